@@ -125,7 +125,7 @@ async function take(tx: Tx, p: Play, told: DemoRun, at: Stands, ctx: Context, wh
       step: at.step.key,
       on,
       words: '',
-      facts: demoFacts(at.step.facts, on, told.amount, p.random),
+      facts: demoFacts(at.step.facts, on, { amount: told.amount, band: at.run.band }, p.random),
       papers,
       handIn: true,
     },

@@ -213,28 +213,40 @@ export type FactAsked = {
   key: string
   kind: 'text' | 'longtext' | 'money' | 'date' | 'dates' | 'int' | 'choice'
   options?: readonly string[] | undefined
+  optionBands?: readonly { option: string; bands: readonly string[] }[] | undefined
   label: string
   required: boolean
 }
 
-/** What was written down of a step. `on`: its day. `amount`: of the run, in yuan. */
+/** What was written down of a step. `on`: its day. `amount`: of the run, in yuan, in its band. */
 export function demoFacts(
   facts: readonly FactAsked[],
   on: string,
-  amount: string,
+  { amount, band }: { amount: string; band: string | null },
   random: Random,
 ): Record<string, string> {
   return Object.fromEntries(
     facts
       .filter((f) => f.required || f.key in written)
-      .map((f) => [f.key, valueOf(f, on, Number(amount === '' ? '9000' : amount), random)]),
+      .map((f) => [f.key, valueOf(f, on, { amount: Number(amount === '' ? '9000' : amount), band }, random)]),
   )
 }
 
-function valueOf(f: FactAsked, on: string, amount: number, random: Random): string {
+function valueOf(
+  f: FactAsked,
+  on: string,
+  { amount, band }: { amount: number; band: string | null },
+  random: Random,
+): string {
   if (f.kind === 'date') return f.key === 'planEnd' ? addDays(on, 30) : on
   if (f.kind === 'dates') return `${addDays(on, 1)} 至 ${addDays(on, 15)}`
-  if (f.kind === 'choice') return f.options!.find((o) => usual.has(o)) ?? f.options![0]!
+  if (f.kind === 'choice') {
+    const fit = f.options!.filter((o) => {
+      const told = f.optionBands?.find((t) => t.option === o)
+      return !told || band === null || told.bands.includes(band)
+    })
+    return fit.find((o) => usual.has(o)) ?? fit[0]!
+  }
   if (f.kind === 'money')
     return String(
       ['budget', 'reservePrice'].includes(f.key) ? amount : Math.round(amount * (f.key === 'paid' ? 0.3 : 0.977)),

@@ -1,5 +1,5 @@
 /** Which band an amount falls into, and which steps a run of a power therefore has. */
-import type { Power, PowerStep } from './powers.schema.ts'
+import type { Power, PowerFact, PowerStep } from './powers.schema.ts'
 
 export type Banded = { band: string } | { refused: string; say: 'missing' | 'under' | 'beyond' }
 
@@ -34,6 +34,24 @@ export function stepsOf(power: Power, band: string | null): PowerStep[] {
 export function wayAfter(power: Power, done: readonly string[], band: string): string[] {
   const wanted = stepsOf(power, band).map((s) => s.key)
   return [...done, ...wanted.filter((k) => !done.includes(k))]
+}
+
+/** Why an option may not be chosen in a band, with the rule; nothing where it may, or where the list says nothing of it. */
+export function optionRefused(
+  { amount }: Pick<Power, 'amount'>,
+  fact: Pick<PowerFact, 'label' | 'options' | 'optionBands'>,
+  option: string,
+  band: string | null,
+): { say: string; instead: string[] } | undefined {
+  const told = fact.optionBands?.find((o) => o.option === option)
+  if (!told || !amount || band === null || told.bands.includes(band)) return undefined
+  const nameOf = (key: string) => amount.bands.find((b) => b.key === key)?.name ?? key
+  const only =
+    told.bands.length === 0 ? '在这一项里不能用' : `只用于${told.bands.map((b) => `“${nameOf(b)}”`).join('、')}`
+  return {
+    say: `“${fact.label}”的“${option}”${only}，这件事走的是“${nameOf(band)}”（${told.basis}）。`,
+    instead: fact.optionBands!.filter((o) => o.bands.includes(band)).map((o) => o.option),
+  }
 }
 
 /** "60,000" */

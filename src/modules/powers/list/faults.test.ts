@@ -69,6 +69,21 @@ test('faults name what is wrong', () => {
   ).toContainEqual(expect.stringContaining('却没有写依据'))
 })
 
+test('who gets the work, and how: every way of awarding says for which amounts it is, and by which rule', () => {
+  const modeOf = (p: Power) => p.steps.flatMap((s) => s.facts).find((f) => f.key === 'tenderMode')!
+  const told = (change: (mode: ReturnType<typeof modeOf>) => void) => changed((p) => change(modeOf(p))).join('\n')
+  expect(told((m) => delete m.optionBands)).toContain('“发包方式”没有写每个选项用于哪一档金额')
+  expect(told((m) => m.options!.push('抓阄'))).toContain('选项“抓阄”没有写用于哪一档金额')
+  expect(told((m) => (m.optionBands![0]!.option = '抓阄'))).toContain('没有“抓阄”这个选项')
+  expect(told((m) => m.optionBands!.push(m.optionBands![0]!))).toContain('“公开招标”写了两次')
+  expect(told((m) => (m.optionBands![0]!.bands = ['m9']))).toContain('用于限额 m9，这项权力没有这一档')
+  expect(told((m) => m.optionBands!.forEach((o) => (o.bands = ['m1'])))).toContain(
+    '“5 万元到 10 万元”这一档一个选项也不能选',
+  )
+  expect(changed((p) => (p.amount = null)).join('\n')).toContain('不能这样限定（optionBands）')
+  expect(changed((p) => (p.steps[0]!.facts[1]!.optionBands = [])).join('\n')).toContain('不能这样限定（optionBands）')
+})
+
 test('bands begin at their bound: 49,999.99 is small, 50,000 is not, 100,000 belongs to another power', () => {
   expect(bandOf(micro, 49_999.99)).toEqual({ band: 'm1' })
   expect(bandOf(micro, 50_000)).toEqual({ band: 'm2' })

@@ -7,6 +7,7 @@ export type PowerFault = { field: string; say: string; remedy: string }
 
 /** Which kinds of particulars a bound fits. */
 const bounds = {
+  optionBands: 'choice',
   quorum: 'text',
   amount: 'money',
   leastDays: 'dates',
@@ -14,6 +15,8 @@ const bounds = {
   past: 'date',
   party: 'text',
 } as const
+/** Bounds that follow the band of the amount. */
+const banded: readonly string[] = ['amount', 'optionBands']
 const isBound = (name: string): name is keyof typeof bounds => name in bounds
 
 function misplaced({ steps, amount }: Power): PowerFault[] {
@@ -21,12 +24,14 @@ function misplaced({ steps, amount }: Power): PowerFault[] {
     s.facts.flatMap((f) =>
       Object.keys(f)
         .filter(isBound)
-        .filter((name) => f.kind !== bounds[name] || (name === 'amount' && !amount))
+        .filter((name) => f.kind !== bounds[name] || (banded.includes(name) && !amount))
         .map((name) => ({
           field: `steps.${s.key}.facts.${f.key}.${name}`,
           say: `“${f.label}”不能这样限定（${name}）。`,
           remedy:
-            name === 'amount' ? '这一项权力不分金额，请去掉。' : `这种限定只用在${bounds[name]}类的内容上，请去掉。`,
+            f.kind === bounds[name]
+              ? '这一项权力不分金额，请去掉。'
+              : `这种限定只用在${bounds[name]}类的内容上，请去掉。`,
         })),
     ),
   )
@@ -44,6 +49,7 @@ export function powerFaults(power: Power, refused: readonly Refused[] = []): Pow
     ...notices(power),
     ...facts(power),
     ...misplaced(power),
+    ...options(power),
   ]
 }
 
@@ -176,6 +182,57 @@ function facts({ steps }: Power): PowerFault[] {
         remedy: '请补上或者删去 options。',
       })),
   ])
+}
+
+/**
+ * Who gets the work, and in which way: where amounts part the ways, the list says for every way of awarding which amounts it is for. A
+ * band that a step is for has at least one option left.
+ */
+function options({ amount, steps }: Power): PowerFault[] {
+  if (!amount) return []
+  const known = amount.bands.map((b) => b.key)
+  return steps.flatMap((s) =>
+    s.facts.flatMap((f) => {
+      if (f.kind !== 'choice' || !f.options) return []
+      const field = `steps.${s.key}.facts.${f.key}.optionBands`
+      if (!f.optionBands)
+        return s.facts.some((x) => x.party)
+          ? [
+              {
+                field,
+                say: `“${f.label}”没有写每个选项用于哪一档金额。`,
+                remedy: '请在 optionBands 里逐个选项写 bands 和依据（basis）。',
+              },
+            ]
+          : []
+      const told = f.optionBands.map((o) => o.option)
+      const missing = f.options.filter((o) => !told.includes(o))
+      const strange = told.filter((o) => !f.options!.includes(o))
+      const unknown = f.optionBands.flatMap((o) => o.bands.filter((b) => !known.includes(b)))
+      const bare = (s.bands.length === 0 ? known : s.bands).filter(
+        (b) => !f.optionBands!.some((o) => o.bands.includes(b)),
+      )
+      return [
+        ...missing.map((o) => ({
+          field,
+          say: `“${f.label}”的选项“${o}”没有写用于哪一档金额。`,
+          remedy: '请补上它的 bands 和依据；哪一档都不许用的，bands 留空。',
+        })),
+        ...strange.map((o) => ({ field, say: `“${f.label}”没有“${o}”这个选项。`, remedy: '请改成 options 里有的。' })),
+        ...doubled(told).map((o) => ({ field, say: `“${f.label}”的选项“${o}”写了两次。`, remedy: '请只留一次。' })),
+        ...[...new Set(unknown)].map((b) => ({
+          field,
+          say: `“${f.label}”的选项用于限额 ${b}，这项权力没有这一档。`,
+          remedy: '请改成 amount.bands 里有的键。',
+        })),
+        ...bare.map((b) => ({
+          field,
+          say: `“${f.label}”在“${amount.bands.find((x) => x.key === b)?.name ?? b}”这一档一个选项也不能选。`,
+          remedy: '请至少让一个选项用于这一档。',
+        })),
+      ]
+    }),
+  )
 }
 
 const doubled = (keys: readonly string[]) => [...new Set(keys.filter((k, i) => keys.indexOf(k) < i))]

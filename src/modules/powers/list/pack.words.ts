@@ -27,6 +27,8 @@ export const powerWords: PackWords = {
     apart: '不能是同一人',
     people: '人数',
     party: '对方',
+    optionBands: '各选项用于哪几档金额',
+    option: '选项',
     pauses: '暂停时限',
     beyond: '更多',
     under: '以下',

@@ -50,6 +50,11 @@ const factSchema = z.strictObject({
   kind: z.enum(['text', 'longtext', 'money', 'date', 'dates', 'int', 'choice']),
   options: z.array(text(40)).min(2).max(20).optional(),
   required: z.boolean(),
+  /** Which bands of the run's amount each option is for, and the rule that says so; an option without bands is for none. */
+  optionBands: z
+    .array(z.strictObject({ option: text(40), bands: z.array(key).max(6), basis: text(200) }))
+    .max(20)
+    .optional(),
   /** Of those who ought to be there, so many must have come: more than half, or two thirds ("以上" includes them). */
   quorum: z.enum(['half', 'twoThirds']).optional(),
   /** A sum of money that must stay within the band of the run's amount. */

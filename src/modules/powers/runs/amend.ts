@@ -5,11 +5,24 @@ import { act, type Context } from '../../../kernel/cases/act.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { bump } from '../../../platform/pageVersions.ts'
-import { bandOf, wayAfter, yuan } from '../list/bands.ts'
-import { mostSteps } from '../list/powers.schema.ts'
+import { bandOf, optionRefused, wayAfter, yuan } from '../list/bands.ts'
+import { mostSteps, type Power } from '../list/powers.schema.ts'
 import { fresh, stands } from './record.ts'
-import { stepOfRun, waits } from './runs.rows.ts'
+import { holding, stepOfRun, waits, type StepRow } from './runs.rows.ts'
 import { comesTo, holderOf, limitsOf, nameOf, settle } from './standing.ts'
+
+/** What was awarded in a way that the new band does not allow was not awarded as it must be: this run cannot go on with that amount. */
+function refuseOptions(power: Power, steps: readonly StepRow[], band: string): void {
+  for (const row of holding(steps).filter((s) => s.outcome === 'done'))
+    for (const f of power.steps.find((s) => s.key === row.step)?.facts ?? []) {
+      const refused = optionRefused(power, f, row.facts[f.key] ?? '', band)
+      if (refused)
+        throw invalid(
+          `“${row.name}”已经办过，改成这个金额就不合规定了：${refused.say}请乡镇把“${row.name}”退回重办，改选${refused.instead.join('、')}；或者停办，另行发起。`,
+          { field: 'amount' },
+        )
+    }
+}
 
 /** Names of the steps that are now asked besides; 422 for an amount that this power does not cover at all. */
 export async function amendAmount(
@@ -32,6 +45,7 @@ export async function amendAmount(
     throw invalid(banded.say === 'missing' ? banded.refused : `${banded.refused}本次请停办，另行发起。`, {
       field: 'amount',
     })
+  refuseOptions(run.power, at.steps, banded.band)
   const done = run.steps.slice(0, at.index)
   const steps = wayAfter(run.power, done, banded.band)
   if (steps.length > mostSteps) throw invalid('改成这个金额，步骤太多了。本次请停办，另行发起。', { field: 'amount' })

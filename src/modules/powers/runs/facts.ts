@@ -1,7 +1,7 @@
 /** What must come with a step: its particulars in the right form, its papers. */
 import { isDay } from '../../../kernel/forms/dates.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { bandOf, yuan } from '../list/bands.ts'
+import { bandOf, optionRefused, yuan } from '../list/bands.ts'
 import type { Power, PowerFact, PowerStep } from '../list/powers.schema.ts'
 import type { Facts, PaperRow } from './runs.rows.ts'
 
@@ -71,6 +71,10 @@ function outOfBounds(f: PowerFact, value: string, about: About): string | undefi
   if (f.most !== undefined && Number(value) > f.most) return `“${f.label}”最多 ${f.most}。`
   if (f.leastDays !== undefined && spanOf(value, about.today)!.days < f.leastDays)
     return `“${f.label}”至少 ${f.leastDays} 天${basis}，现在是 ${spanOf(value, about.today)!.days} 天。请把结束日期往后改。`
+  if (f.optionBands) {
+    const refused = optionRefused(about.power, f, value, about.band)
+    return refused && `${refused.say}请改选${refused.instead.join('、')}；金额写错了的，先改金额。`
+  }
   if (f.amount) return beyondBand(f, plainMoney(value), about)
   return f.quorum && tooFew(f, f.quorum, value, basis)
 }

@@ -304,6 +304,56 @@ test('work that goes to an office holder’s brother is asked about, with the li
   expect((await take('卢旺田（同名）')).status).toBe(200)
 })
 
+test('which way of awarding an amount allows is the list’s to say; no way lets the work go to a registered brother unasked', async () => {
+  const run = await start(l.officer, { power: 'NH03', title: '四组桥面修补', amount: '48000' })
+  const laid = async (p: Person, name: string) =>
+    (await upload<{ id: string }>(p, `/powers/runs/${run.id}/papers/${name}`)).body.id
+  const confirmed = async () => {
+    const waiting = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+    const body = { record: waiting.id, contentHash: waiting.content_hash, agree: true }
+    expect((await l.chair.post(`/powers/runs/${run.id}/confirm`, body)).status).toBe(200)
+  }
+  await record(l.officer, run.id, 'propose', {
+    origin: '党员群众建议',
+    proposeDate: day,
+    reason: '桥面破损。',
+    site: '四组',
+    scale: '一座',
+    fundSource: '集体收入',
+  })
+  await record(director, run.id, 'plan', { category: '道路', budget: '48000' }, [await laid(director, 'plan')])
+  await confirmed()
+  await record(l.officer, run.id, 'joint', { deliberateDate: day, deliberateAttendance: '7/7', vote: '全票同意' }, [
+    await laid(l.officer, 'minutes'),
+  ])
+  const step = (await seen(run.id)).way[3] as Power['steps'][number]
+  const mode = step.facts.find((f) => f.key === 'tenderMode')!
+  const quotes = await laid(director, 'quotes')
+  const award = (tenderMode: string, winner: string) =>
+    record(
+      director,
+      run.id,
+      'award',
+      { tenderMode, winner, winPrice: '47000', noticePeriod: '2026-10-13 至 2026-10-27' },
+      [quotes],
+    )
+  expect(mode.options).toHaveLength(6)
+  for (const option of mode.options!) {
+    const asked = await award(option, '旺田工程队（卢旺田）')
+    expect([option, asked.status, asked.body.details?.field]).toEqual([option, 422, 'facts.winner'])
+    expect(asked.body.message).toContain('卢兴登记为近亲属（兄弟）')
+  }
+  expect((await award('直接发包', '清溪镇建安工程队')).body.state).toBe('waiting')
+  await confirmed()
+  // What was let by direct award does not grow into an amount for which that is not allowed.
+  const grown = await l.officer.post(`/powers/runs/${run.id}/amount`, { amount: '62000', reason: '现场核算后增加' })
+  expect([grown.status, grown.body.details?.field]).toEqual([422, 'amount'])
+  expect(grown.body.message).toMatch(/“直接发包”只用于“5 万元以下”.*参照一份县级采购和工程流程图.*退回重办/)
+  expect(
+    (await l.officer.post(`/powers/runs/${run.id}/amount`, { amount: '49000', reason: '现场核算后增加' })).status,
+  ).toBe(200)
+})
+
 const { powers } = JSON.parse(readFileSync('counties/demo/powers.json', 'utf8')) as { powers: Power[] }
 const nh03 = powers.find((p) => p.code === 'NH03')!
 const judged = (step: string, key: string, value: string) => {
@@ -334,6 +384,29 @@ test.each([
   ['build', 'progress', '101', '最多 100'],
   ['build', 'progress', '100', 'taken'],
 ])('%s %s “%s”: %s', (step, key, value, says) => expect(judged(step, key, value)).toContain(says))
+
+test.each([
+  ['NH03', 'm1', '48000', ['公开招标', '邀请', '竞争性谈判', '询价', '简易发包', '直接发包']],
+  ['NH03', 'm2', '77000', ['公开招标', '邀请', '竞争性谈判', '询价', '简易发包']],
+  ['NH04', 's1', '160000', ['公开招标', '邀请', '竞争性谈判', '询价', '简易发包']],
+  ['NH04', 's2', '900000', ['公开招标', '邀请']],
+  ['NH05', 'l1', '5000000', ['公开招标']],
+])('%s, band %s: %s yuan are let in no other way than the list says', (code, band, amount, fit) => {
+  const power = powers.find((p) => p.code === code)!
+  const step = power.steps.find((s) => s.key === 'award')!
+  const mode = step.facts.find((f) => f.key === 'tenderMode')!
+  const says = (option: string) => {
+    try {
+      checkFacts({ ...step, facts: [mode] }, { tenderMode: option }, { power, amount, band, today: day })
+      return ''
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  expect(mode.options!.filter((o) => says(o) === '')).toEqual(fit)
+  for (const option of mode.options!.filter((o) => !fit.includes(o)))
+    expect(says(option)).toMatch(/参照一份县级采购和工程流程图.*请改选公开招标/)
+})
 
 test('a run about one person shows its power, its steps and its clock, never whom it is about', async () => {
   const run = await start(agent, { power: 'NH26', title: '柳大妹家临时困难救助', about: '户主住院' })

@@ -259,6 +259,19 @@ test('the township registers, the village lets the work, signs, watches', async 
     expect.stringContaining('报乡镇登记'),
   )
   await record(who.clerk, 'register', '2026-10-27', {})
+  l.w.set('2026-10-30T15:00:00+08:00')
+  const direct = await who.director.post(`/powers/runs/${run.id}/record`, {
+    step: 'award',
+    on: '2026-10-30',
+    facts: {
+      tenderMode: '直接发包',
+      winner: '清溪镇建安工程队',
+      winPrice: '58600',
+      noticePeriod: '2026-10-31 至 2026-11-14',
+    },
+  })
+  expect([direct.status, direct.body.details?.field]).toEqual([422, 'facts.tenderMode'])
+  expect(direct.body.message).toContain('“直接发包”只用于“5 万元以下”，这件事走的是“5 万元到 10 万元”')
   await record(
     who.director,
     'award',

@@ -15,7 +15,21 @@ export function AmountPart({ d, around, set }: PartProps) {
   const drop = (at: number) =>
     set({
       amount: { ...a!, bands: a!.bands.filter((_, i) => i !== at) },
-      steps: d.steps.map((s) => ({ ...s, bands: s.bands.filter((b) => b !== a!.bands[at]!.key) })),
+      steps: d.steps.map((s) => ({
+        ...s,
+        bands: s.bands.filter((b) => b !== a!.bands[at]!.key),
+        facts: s.facts.map((f) =>
+          f.optionBands
+            ? {
+                ...f,
+                optionBands: f.optionBands.map((o) => ({
+                  ...o,
+                  bands: o.bands.filter((b) => b !== a!.bands[at]!.key),
+                })),
+              }
+            : f,
+        ),
+      })),
     })
   return (
     <section className="sheet">
@@ -35,7 +49,14 @@ export function AmountPart({ d, around, set }: PartProps) {
                     kind: 'assumed',
                   },
                 }
-              : { amount: null, steps: d.steps.map((s) => ({ ...s, bands: [] })) },
+              : {
+                  amount: null,
+                  steps: d.steps.map((s) => ({
+                    ...s,
+                    bands: [],
+                    facts: s.facts.map(({ optionBands: _bands, amount: _sum, ...f }) => f),
+                  })),
+                },
           )
         }
       />

@@ -4,6 +4,7 @@ import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, OptionsInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 import type { PartProps } from './BasicPart.tsx'
+import { bandsOfOptions, OptionBandsPart } from './OptionBandsPart.tsx'
 
 type Props = PartProps & { s: PowerStep; onStep: (part: Partial<PowerStep>) => void }
 const kinds: Record<PowerFact['kind'], string> = {
@@ -47,6 +48,7 @@ export function FactsPart({ d, around, s, onStep }: Props) {
                     ...f,
                     kind,
                     options: kind === 'choice' ? (f.options ?? ['第一个选项', '第二个选项']) : undefined,
+                    optionBands: kind === 'choice' ? f.optionBands : undefined,
                   })
                 }
               />
@@ -64,11 +66,22 @@ export function FactsPart({ d, around, s, onStep }: Props) {
             </div>
             {columns.has(f.key) && <p className="quiet">写进公开稿的“{columns.get(f.key)}”一栏。</p>}
             {f.kind === 'choice' && (
-              <OptionsInput
-                label={`${f.label}的选项`}
-                value={f.options ?? []}
-                onValue={(options) => put({ ...f, options })}
-              />
+              <>
+                <OptionsInput
+                  label={`${f.label}的选项`}
+                  value={f.options ?? []}
+                  onValue={(options) =>
+                    put({
+                      ...f,
+                      options,
+                      optionBands:
+                        f.optionBands &&
+                        bandsOfOptions(options, f.optionBands, d.amount?.bands.map((b) => b.key) ?? []),
+                    })
+                  }
+                />
+                <OptionBandsPart d={d} f={f} put={put} />
+              </>
             )}
             <Check label="一定要填" value={f.required} onValue={(required) => put({ ...f, required })} />
           </>

@@ -35,6 +35,8 @@ const names: Record<string, string> = {
   facts: '要填的',
   label: '名称',
   options: '选项',
+  optionBands: '选项用于的金额',
+  basis: '依据',
   notices: '要公开的',
   item: '公开事项',
   bands: '分档',

@@ -1,9 +1,19 @@
 /** One particular of a step, by its kind. */
-import type { PowerFact } from '../../list/powers.schema.ts'
+import { optionRefused } from '../../list/bands.ts'
+import type { Power, PowerFact } from '../../list/powers.schema.ts'
 
 type Props = { fact: PowerFact; value: string; wrong: boolean; onValue: (value: string) => void }
 
-export function FactField({ fact, value, wrong, onValue }: Props) {
+/** `power`, `band`: what the run's amount allows of a choice. */
+export function FactField({
+  fact,
+  value,
+  wrong,
+  onValue,
+  power,
+  band,
+}: Props & { power: Pick<Power, 'amount'>; band: string | null }) {
+  const closed = (fact.options ?? []).flatMap((o) => optionRefused(power, fact, o, band) ?? [])
   const label = (
     <span>
       {fact.label}
@@ -15,11 +25,16 @@ export function FactField({ fact, value, wrong, onValue }: Props) {
   return (
     <label className="field">
       {label}
+      {closed.map(({ say }) => (
+        <span key={say} className="hint">
+          {say}
+        </span>
+      ))}
       {fact.kind === 'choice' ? (
         <select className="plain-input" aria-invalid={wrong} value={value} onChange={(e) => onValue(e.target.value)}>
           <option value="">请选择</option>
           {fact.options!.map((o) => (
-            <option key={o} value={o}>
+            <option key={o} value={o} disabled={optionRefused(power, fact, o, band) !== undefined}>
               {o}
             </option>
           ))}

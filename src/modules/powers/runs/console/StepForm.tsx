@@ -63,6 +63,8 @@ export function StepForm({ run, step }: { run: Run; step: WayStep }) {
         <FactField
           key={f.key}
           fact={f}
+          power={run}
+          band={run.run.band}
           value={form.facts[f.key] ?? ''}
           wrong={wrong.wrongAt(`facts.${f.key}`)}
           onValue={(v) => setForm({ ...form, facts: { ...form.facts, [f.key]: v } })}
