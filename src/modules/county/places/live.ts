@@ -89,12 +89,21 @@ async function fit(
   )
   const live = (await livePlaces(tx, today)).filter((p) => p.path.startsWith(place.path))
   const made = await makeObligationsOf(tx, today, ctx.calendar, live)
-  const late = (await lateIn(tx, place.path, today)) - before
-  if (late > 0)
-    throw invalid(`这样会一下子多出 ${late} 项逾期。请把开始日期往后移，或者把宽限延长到今天以后。`, {
-      field: 'graceDays',
-    })
+  await refuseLate(tx, place.path, today, before, 'graceDays')
   return { places: places.length, ...fitted, made }
+}
+
+/** 422 with the number where more is late below `path` than was `before`. */
+export async function refuseLate(
+  tx: Tx,
+  path: string,
+  today: string,
+  before: number,
+  field: 'graceDays' | 'goesLiveOn',
+): Promise<void> {
+  const late = (await lateIn(tx, path, today)) - before
+  if (late > 0)
+    throw invalid(`这样会一下子多出 ${late} 项逾期。请把开始日期往后移，或者把宽限延长到今天以后。`, { field })
 }
 
 async function lateIn(tx: Tx, path: string, today: string): Promise<number> {

@@ -10,6 +10,7 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Level } from '../../../kernel/regions/levels.ts'
+import { refuseLate } from './live.ts'
 import { editable, fitsBelow, liveName, type Region } from './regions.find.ts'
 import { slugOf, slugStems } from '../../../kernel/regions/slug.ts'
 
@@ -33,7 +34,7 @@ export type Creation = NewRegion & {
   graceDays?: number
 }
 
-/** Makes a place and what it owes from now on. */
+/** Makes a place and what it owes from now on; 422 where that would be late at once. */
 export async function createRegion(
   tx: Tx,
   actor: Actor,
@@ -44,6 +45,7 @@ export async function createRegion(
   const made = await insertRegion(tx, actor, parentId, input, ctx)
   const today = dayOf(ctx.now)
   if (made.goes_live_on <= today) await makeObligationsOf(tx, today, ctx.calendar, [await placeById(tx, made.id)])
+  await refuseLate(tx, made.path, today, 0, 'goesLiveOn')
   return made
 }
 
@@ -53,7 +55,10 @@ export function refuseNames({ name, fullName }: { name: string; fullName?: strin
   refusePersonal(fullName, 'fullName')
 }
 
-/** Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live later. */
+/**
+ * Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live later; never before
+ * today, for the paper that made it may be old and nobody could publish here yet.
+ */
 export async function insertRegion(
   tx: Tx,
   actor: Actor,
@@ -69,7 +74,7 @@ export async function insertRegion(
   const id = newId(ctx.now.getTime())
   const code = await freeCode(tx, parent, input.code)
   const slug = await freeSlug(tx, parent, input, code)
-  const live = input.goesLiveOn ?? (parent.goes_live_on > input.validFrom ? parent.goes_live_on : input.validFrom)
+  const live = input.goesLiveOn ?? [parent.goes_live_on, input.validFrom, dayOf(ctx.now)].sort().at(-1)!
   await sql`
     INSERT INTO regions (
       id, parent_id, code, level, kind, name, full_name, slug, stat_code, path, households, population,

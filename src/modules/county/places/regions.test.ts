@@ -326,6 +326,21 @@ describe('going live', () => {
     expect(sentence(refused)).toContain('一下子多出')
   })
 
+  test('nor is a new place red on its first day: a start in the past is refused with the number, an old paper alone is not a start', async () => {
+    const old = { validFrom: '2024-03-01' }
+    const refused = await village('前坡村', { ...old, goesLiveOn: '2026-08-01' })
+    expect([refused.status, refused.body.details?.field]).toEqual([422, 'goesLiveOn'])
+    expect(sentence(refused)).toMatch(/一下子多出 \d+ 项逾期/)
+    const made = await village('前坡村', old)
+    expect(made.body.place.goesLiveOn).toBe('2027-01-02')
+    expect((await owed(made.body.place.slug, '2000-01-01')).filter((o) => o.due_on < '2027-01-02')).toEqual([])
+    const parts = [{ name: '前坡东村' }, { name: '前坡西村' }]
+    const split = await admin.post(`/regions/${made.body.place.id}/split`, { parts, ends: true, on: '2026-02-01' })
+    expect(split.status, sentence(split)).toBe(200)
+    for (const part of split.body.places)
+      expect((await owed(part.slug, '2000-01-01')).filter((o) => o.due_on < '2027-01-02')).toEqual([])
+  })
+
   test('one item may start later in one township, and its dates can be taken away again', async () => {
     const of = async () =>
       (await owed('houshan', '2026-01-01')).filter((o) => o.item_code === 'C07-03').map((o) => o.due_on)
