@@ -21,6 +21,11 @@ const refused = async (p: Person, path: string, body: object, field: string) => 
     field,
   ])
   expect(answer.body.message).toMatch(/\d{4}-\d{2}-\d{2}|天|过了/)
+  // Which rule refuses, not only where its bound lies.
+  expect([path, answer.body.message]).toEqual([
+    path,
+    expect.stringMatching(/”定的是 \d+ .+，(本地规定|《.+》)|本平台的填写范围：/),
+  ])
 }
 
 test('terms, hand-overs and deputations', async () => {
@@ -85,4 +90,29 @@ test('the time of publication, the days of a posting', async () => {
     await refused(hands.officer, `/notices/${id}/paper`, { place: '村委会公开栏', from: '2026-10-05', to }, 'to')
   const posted = { place: '村委会公开栏', from: '2026-10-05', to: '2026-10-20' }
   expect((await hands.officer.post(`/notices/${id}/paper`, posted)).status).toBe(200)
+})
+
+test('a notice hangs on the paper board as long as it must; what did come off early says why, for everybody', async () => {
+  const hands = await handsOf(w)
+  const id = await open(w, hands.officer, 'liuwan', 'C07-05', '2026-09')
+  await publish(hands, id)
+  const hang = (from: string, to: string, more: object = {}) => ({ place: '村委会公开栏', from, to, ...more })
+  const post = (body: object) => hands.officer.post(`/notices/${id}/paper`, body)
+  for (const to of ['2026-10-07', '2026-10-18']) {
+    await refused(hands.officer, `/notices/${id}/paper`, hang('2026-10-05', to), 'to')
+    // No reason shortens what is still to come.
+    await refused(hands.officer, `/notices/${id}/paper`, hang('2026-10-05', to, { shortReason: '台风吹落' }), 'to')
+  }
+  w.set('2026-10-08T10:00:00+08:00')
+  const short = hang('2026-10-05', '2026-10-07')
+  await refused(hands.officer, `/notices/${id}/paper`, short, 'shortReason')
+  await refused(hands.officer, `/notices/${id}/paper`, { ...short, shortReason: '雨' }, 'shortReason')
+  expect((await post({ ...short, shortReason: '找 13812345678 问' })).status).toBe(422)
+  expect((await post({ ...short, shortReason: '台风吹落，纸湿了' })).status).toBe(200)
+  const { code } = (await hands.officer.get(`/notices/${id}`)).body
+  const seen = await (await w.app.request(`http://localhost/d/${code}`)).text()
+  expect(seen).toContain('提前撤下的原因：台风吹落，纸湿了')
+  // Hung again the day after, it goes on; a gap begins it anew.
+  await refused(hands.officer, `/notices/${id}/paper`, hang('2026-10-08', '2026-10-18'), 'to')
+  expect((await post(hang('2026-10-08', '2026-10-19'))).status).toBe(200)
 })

@@ -847,6 +847,7 @@ export interface PaperPostings {
   to_on: string
   by_name: string
   recorded_at: Date
+  short_reason: string
 }
 
 export interface PaperUploads {
@@ -1239,6 +1240,7 @@ export interface PublicPaperPostings {
   from_on: string
   to_on: string
   by_name: string
+  short_reason: string
 }
 
 export interface PublicPlaceMonths {

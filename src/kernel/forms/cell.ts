@@ -91,7 +91,12 @@ function near(value: string | undefined, text: string, column: Column, ctx: Cell
   if (value === undefined || of === undefined) return read
   const ahead = Math.max(...years(value)) - Number(of)
   const back = Number(of) - Math.min(...years(value))
-  if (ahead > reach.ahead || back > reach.back) return fault(text, column, `“${excerpt(text)}”离得太远，请核对年份`)
+  if (ahead > reach.ahead || back > reach.back)
+    return fault(
+      text,
+      column,
+      `“${excerpt(text)}”离得太远（本平台的填写范围：本期以前 ${reach.back} 年，以后 ${reach.ahead} 年），请核对年份`,
+    )
   if (isAfterPeriod(value, text, ctx.period!))
     return {
       ...fault(text, column, `“${excerpt(text)}”没有写年份，按 ${value} 读入，那时本期已经过了，请核对年份`),

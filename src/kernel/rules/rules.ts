@@ -40,6 +40,15 @@ export type Law = Omit<RuleRow, 'law'>
 /** A row in force as stored. `law`: of the nation or a province, set by nobody. */
 export type RuleRow = Omit<Rule, 'laws' | 'won'> & { law: boolean }
 
+/** What follows a figure, by the unit of its rule. */
+const units: Readonly<Record<string, string>> = {
+  calendarDay: ' 天',
+  workDay: ' 个工作日',
+  hour: ' 小时',
+  year: ' 年',
+  percent: '%',
+}
+
 export class Rules {
   private readonly byCode: Map<string, Rule>
 
@@ -71,6 +80,12 @@ export class Rules {
   cite(code: string): string {
     const r = this.get(code)
     return citeOf(r)
+  }
+
+  /** What a refusal says of the rule that refuses: "“一次代理最多几天”定的是 366 天，本地规定". */
+  because(code: string): string {
+    const { name, value, unit } = this.get(code)
+    return `“${name}”定的是 ${inWords(code, value)}${units[unit] ?? ''}，${this.cite(code)}`
   }
 
   all(): Rule[] {
@@ -172,9 +187,9 @@ export async function setRule(
     throw invalid(`${laxSentence(rule.name, law)}可以更严，不能更松。`, { field: 'value' })
   if (typeof input.value === 'number') {
     if (rule.floor !== null && input.value < rule.floor)
-      throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
+      throw invalid(`${rule.name}不得少于 ${rule.floor}（${citeOf(rule)}）。`)
     if (rule.ceiling !== null && input.value > rule.ceiling)
-      throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
+      throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${citeOf(rule)}）。`)
   }
   if (typeof input.value === 'string') {
     refusePersonal(input.value, 'value')

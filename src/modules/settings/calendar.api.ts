@@ -5,6 +5,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt, forgetContext } from '../../kernel/cases/office.ts'
+import type { Rules } from '../../kernel/rules/rules.ts'
 import { invalid } from '../../platform/errors.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -31,13 +32,14 @@ const named = z.object({
 })
 
 /** A year that is all holidays would stop every clock of working days: 422 past the county's rule. Days named twice count as named last. */
-function refuseLongHolidays(days: readonly { date: string; kind: string }[], most: number): void {
+function refuseLongHolidays(days: readonly { date: string; kind: string }[], rules: Rules): void {
+  const most = rules.number('calendar.daysOff')
   const kinds = new Map(days.map((d) => [d.date, d.kind]))
   const off = [...kinds].filter(([, kind]) => kind === '放假').map(([date]) => date.slice(0, 4))
   for (const [year, all] of Map.groupBy(off, (y) => y))
     if (all.length > most)
       throw invalid(
-        `这样 ${year} 年有 ${all.length} 天放假，最多 ${most} 天（一年的法定节假日连调休不到这么多）。请核对。`,
+        `这样 ${year} 年有 ${all.length} 天放假，最多 ${most} 天（${rules.because('calendar.daysOff')}；一年的法定节假日连调休不到这么多）。请核对。`,
         {
           field: 'days',
         },
@@ -62,7 +64,7 @@ export function calendarApi(office: Office) {
       const { actor } = c.get('session')
       const { days } = c.req.valid('json')
       const { rules } = await contextAt(office.db, office.now())
-      refuseLongHolidays([...(await calendarDays(office.db)), ...days], rules.number('calendar.daysOff'))
+      refuseLongHolidays([...(await calendarDays(office.db)), ...days], rules)
       await change(actor, 'calendar.set', { detail: { days: days.length } }, (tx) =>
         setDays(tx, days, actor.personId, office.now()),
       )

@@ -1,5 +1,5 @@
 /** Posts handed over with their open work, one or many after an election, and the record of it. */
-import { typedDay, year } from '../../kernel/staff/typedDays.ts'
+import { ruledDay } from '../../kernel/staff/typedDays.ts'
 import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ import { changesOfPeople } from './acts.ts'
 import { handOverAll, handOverById, handOverMany } from './handOver.ts'
 import { needTermDay } from './termDays.ts'
 
-const day = typedDay('日期', { back: 60 * year, ahead: 20 * year })
+const day = ruledDay('日期', 'people.daysAhead')
 const handedOver = z.object({
   toPersonId: z.string().max(40).optional(),
   toName: z.string().trim().max(40).optional(),

@@ -1,5 +1,5 @@
 /** Who holds which post: appointed, ended, deputised. */
-import { typedDay, year } from '../../kernel/staff/typedDays.ts'
+import { ruledDay } from '../../kernel/staff/typedDays.ts'
 import { id } from '../../kernel/staff/params.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ import { secondSchema, type SecondInput } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
 import { needDeputyDays, needTermDay, needTermEnd } from './termDays.ts'
 
-const day = typedDay('日期', { back: 60 * year, ahead: 20 * year })
+const day = ruledDay('日期', 'people.daysAhead')
 const appointment = z.object({
   personId: z.string().max(40).optional(),
   name: z.string().trim().max(40).optional(),

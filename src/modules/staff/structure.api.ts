@@ -1,6 +1,6 @@
 /** What a county's offices are made of: its posts, leading groups and who is whose near relative. */
 import { secondSchema } from '../../kernel/people/second.ts'
-import { typedDay, year } from '../../kernel/staff/typedDays.ts'
+import { ruledDay } from '../../kernel/staff/typedDays.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../platform/clock.ts'
@@ -17,7 +17,7 @@ import type { Office } from '../../kernel/office.ts'
 import { changesOfPeople } from './acts.ts'
 import { needTermDay } from './termDays.ts'
 
-const day = typedDay('日期', { back: 60 * year, ahead: 20 * year })
+const day = ruledDay('日期', 'people.daysAhead')
 const post = z.object({
   name: z.string().trim().min(2, '请写岗位名称').max(30, '岗位名称最多 30 个字'),
   seats: z.int('人数写整数').min(1, '人数至少 1').max(50, '人数最多 50'),

@@ -1,5 +1,5 @@
 /** What the console calls for a notice: the desk, the draft, what hands decide about it, its paper, remarks. */
-import { typedDay, typedTime, year } from '../../../kernel/staff/typedDays.ts'
+import { ruledDay, ruledTime, typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { counter, contentHash, id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ const decisionSchema = z.object({
   seenStep: z.string().max(30).optional(),
   signature: signatureSchema.optional(),
   secrecyChecked: z.boolean().optional(),
-  publishAt: typedTime('公开时间', { back: 5 * year, ahead: 5 * year })
+  publishAt: ruledTime('公开时间', 'publish.aheadDays')
     .transform((t) => new Date(t))
     .optional(),
   cells: z
@@ -80,7 +80,7 @@ export function disclosureApi(office: DisclosureOffice) {
           confirmed: z.record(z.string().max(200), z.string().max(300)).optional(),
           reason: z.string().trim().max(500).optional(),
           publishAt: z
-            .union([z.null(), typedTime('公开时间', { back: 5 * year, ahead: 5 * year }).transform((t) => new Date(t))])
+            .union([z.null(), ruledTime('公开时间', 'publish.aheadDays').transform((t) => new Date(t))])
             .optional(),
           settled: z.boolean().optional(),
         }),
@@ -167,7 +167,9 @@ export function disclosureApi(office: DisclosureOffice) {
         z.object({
           place: z.string().trim().min(2, '请写张贴在哪里').max(60),
           from: typedDay('张贴日期', { back: 5 * year, ahead: year }),
-          to: typedDay('撤下日期', { back: 5 * year, ahead: 5 * year }),
+          to: ruledDay('撤下日期', 'paper.postingDays'),
+          /** Why it came off before its time. */
+          shortReason: z.string().trim().max(200, '原因最多 200 字').default(''),
         }),
       ),
       async (c) => {

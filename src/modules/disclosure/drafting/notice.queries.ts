@@ -94,7 +94,12 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
         from_on: string
         to_on: string
         by_name: string
-      }>`SELECT place, from_on, to_on, by_name FROM paper_postings WHERE notice_id = ${id} ORDER BY from_on`,
+        short_reason: string
+      }>`
+        SELECT place, from_on, to_on, by_name, short_reason
+        FROM paper_postings
+        WHERE notice_id = ${id}
+        ORDER BY from_on`,
     ),
   ])
   const history = c ? await historyOf(db, c.id) : []

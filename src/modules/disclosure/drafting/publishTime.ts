@@ -9,5 +9,11 @@ export function needPublishTime(at: Date | null | undefined, { now, rules }: Pic
   if (!at) return
   if (at <= now) throw invalid('定的公开时间已经过了。请改成以后的时间；不填的，签完就公开。', { field: 'publishAt' })
   const today = dayOf(now)
-  needDay(dayOf(at), { from: today, to: addDays(today, rules.number('publish.aheadDays')) }, '公开时间', 'publishAt')
+  needDay(
+    dayOf(at),
+    { from: today, to: addDays(today, rules.number('publish.aheadDays')) },
+    '公开时间',
+    'publishAt',
+    rules.because('publish.aheadDays'),
+  )
 }

@@ -181,6 +181,7 @@ export function HandsOf({ notice: n }: { notice: Notice }) {
       {(n.postings ?? []).map((p, i) => (
         <p key={i}>
           纸质公开：{sayDay(p.from_on)}至 {sayDay(p.to_on)}张贴在{p.place}（{p.by_name}）。
+          {p.short_reason !== '' && `提前撤下的原因：${p.short_reason}。`}
         </p>
       ))}
       {n.versions.length > 1 && (

@@ -42,7 +42,8 @@ export type Correction = {
   met_how: 'corrected' | 'withdrawn' | 'waived' | null
   report_code: string | null
 }
-export type Posting = { place: string; from_on: string; to_on: string; by_name: string }
+/** `short_reason`: why it came off before its time; empty where it did not. */
+export type Posting = { place: string; from_on: string; to_on: string; by_name: string; short_reason: string }
 
 export type Notice = {
   id: string
@@ -109,7 +110,7 @@ const columns = `n.id, n.notice_id, n.version, n.code, n.item_code, n.item_versi
   (SELECT json_agg(json_build_object('code', q.code, 'kind', q.kind, 'asked_at', q.asked_at, 'due_on', q.due_on, 'text', q.text, 'name', q.name, 'answer', q.answer, 'conclusion', q.conclusion, 'answered_by', q.answered_by, 'answered_post', q.answered_post,
     'answered_place', q.answered_place, 'answered_at', q.answered_at) ORDER BY q.asked_at) FROM public_questions q WHERE q.notice_id = n.notice_id) AS questions,
   (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at, 'due_on', d.due_on) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
-  (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
+  (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name, 'short_reason', b.short_reason) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
   (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at, 'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at) FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
   (SELECT coalesce(sum(w.views), 0)::int FROM site_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
 const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_ledger_leaves l ON l.id = n.leaf_id`

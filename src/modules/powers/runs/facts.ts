@@ -35,9 +35,13 @@ function wrongIn(f: PowerFact, value: string, today: string): string | undefined
     case 'int':
       return /^\d{1,9}$/.test(value) ? undefined : `“${f.label}”只写整数。`
     case 'date':
-      return isDayNear(value, today) ? undefined : `“${f.label}”请选日期，前后不超过 ${years} 年。`
+      return isDayNear(value, today)
+        ? undefined
+        : `“${f.label}”请选日期，前后不超过 ${years} 年（本平台的填写范围），请核对年份。`
     case 'dates':
-      return spanOf(value, today) ? undefined : `“${f.label}”请选开始和结束的日期，开始在前，前后不超过 ${years} 年。`
+      return spanOf(value, today)
+        ? undefined
+        : `“${f.label}”请选开始和结束的日期，开始在前，前后不超过 ${years} 年（本平台的填写范围），请核对年份。`
     case 'choice':
       return f.options!.includes(value) ? undefined : `“${f.label}”请从列出的里面选。`
     case 'text':

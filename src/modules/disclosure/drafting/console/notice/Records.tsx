@@ -1,7 +1,7 @@
 /** Beside a notice: posting on the paper board, and remarks of the guiding bureau. */
 import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
-import { ask } from '../../../../../console/client.ts'
+import { ApiError, ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Dialog } from '../../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../../console/parts/Note.tsx'
@@ -28,6 +28,7 @@ export function Records({ notice }: { notice: Notice }) {
             {notice.postings.map((p, i) => (
               <li key={i}>
                 {p.place}　{sayDay(p.from_on)}到 {sayDay(p.to_on)}，{p.by_name}
+                {p.short_reason !== '' && `　提前撤下：${p.short_reason}`}
               </li>
             ))}
           </ul>
@@ -69,13 +70,17 @@ export function Records({ notice }: { notice: Notice }) {
   )
 }
 
+const asksWhy = (details: unknown) => (details as { field?: string } | undefined)?.field === 'shortReason'
+
 function Paper({ notice, onSaved, onClose }: { notice: Notice; onSaved: () => Promise<unknown>; onClose: () => void }) {
   const [form, setForm] = useState({
     place: '村公开栏',
     from: today(),
     to: notice.versions[0]?.display_until ?? localOf(new Date(Date.now() + 15 * 86_400_000)).slice(0, 10),
+    shortReason: '',
   })
   const [error, setError] = useState('')
+  const [short, setShort] = useState(false)
   const save = async (event: FormEvent) => {
     event.preventDefault()
     await ask(api.notices[':id'].paper.$post({ param: { id: notice.id }, json: form })).then(
@@ -83,7 +88,10 @@ function Paper({ notice, onSaved, onClose }: { notice: Notice; onSaved: () => Pr
         await onSaved()
         onClose()
       },
-      (e: unknown) => setError(sentenceOf(e)),
+      (e: unknown) => {
+        setError(sentenceOf(e))
+        setShort(short || (e instanceof ApiError && asksWhy(e.details)))
+      },
     )
   }
   return (
@@ -118,6 +126,20 @@ function Paper({ notice, onSaved, onClose }: { notice: Notice; onSaved: () => Pr
             onChange={(e) => setForm({ ...form, to: e.target.value })}
           />
         </label>
+        {short && (
+          <label className="field">
+            <span>
+              提前撤下的原因 <span className="hint">村民看得到</span>
+            </span>
+            <textarea
+              className="plain-input"
+              rows={2}
+              maxLength={200}
+              value={form.shortReason}
+              onChange={(e) => setForm({ ...form, shortReason: e.target.value })}
+            />
+          </label>
+        )}
         {error && (
           <Note kind="wrong" role="alert">
             {error}
