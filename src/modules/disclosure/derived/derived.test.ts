@@ -185,6 +185,37 @@ describe('October in Liuwan: one return, two approvals, three questions', () => 
       (await admin.post(`/notices/${notice!.notice_id}/takedown`, { comment: '有一行写错，正在核对' })).status,
     ).toBe(200)
   })
+
+  test('what was taken down or withdrawn is owed again by people, with a day; the platform does not put it back', async () => {
+    const leader = await w.signIn('qingxi-leader')
+    const [reviews] = await seen('liuwan', 'C06-02')
+    const back = await leader.post(`/notices/${reviews!.notice_id}/actions/withdraw`, {
+      comment: '审查意见抄错了',
+    })
+    expect(back.status, JSON.stringify(back.body)).toBe(200)
+    await run()
+    type Task = { id: string; item: string; dueOn: string; period: string }
+    const tasks: Task[] = (await hands.officer.get('/desk')).body.tasks
+    for (const [code, day] of [
+      ['C11-02', '2026-11-06'],
+      // As before the month was over: what was published early has the day that it always had.
+      ['C06-02', '2026-11-08'],
+    ] as const) {
+      expect(await seen('liuwan', code)).toHaveLength(1)
+      const owed = await rows(
+        w.office.db,
+        sql<{ id: string; due_on: string }>`
+          SELECT o.id, o.due_on
+          FROM obligations o
+          JOIN regions r ON r.id = o.region_id
+          WHERE r.slug = 'liuwan' AND o.item_code = ${code} AND o.period = '2026-10' AND o.published_at IS NULL`,
+      )
+      expect([code, owed.map((o) => o.due_on)]).toEqual([code, [day]])
+      expect(tasks.find((t) => t.id === owed[0]!.id)).toMatchObject({ dueOn: day })
+      const draft = await hands.officer.post(`/obligations/${owed[0]!.id}/draft`, {})
+      expect(draft.status, JSON.stringify(draft.body)).toBe(200)
+    }
+  })
 })
 
 test('a run in which most villages fail makes the others; a minute later it goes on where it stopped, and nothing is made twice', async () => {

@@ -60,6 +60,7 @@ export async function publishEvent(
       SELECT id, notice_id
       FROM obligations
       WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${period} AND stage = ${stage}
+        AND round = 0
       FOR UPDATE`,
   ))!
   if (due.notice_id !== null)

@@ -53,6 +53,7 @@ export async function publishMade(
       SELECT id, notice_id
       FROM obligations
       WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${period} AND stage = ''
+        AND round = 0
       FOR UPDATE`,
   )
   if (!due || due.notice_id !== null) return 0

@@ -16,7 +16,7 @@ import {
   type Moved,
   type SignatureInput,
 } from '../../../kernel/cases/act.ts'
-import { caseOf, lockedCase } from '../../../kernel/cases/case.ts'
+import { lockedCase } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
@@ -27,7 +27,6 @@ import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { forItem, handByRow, membersOf } from './byRow.ts'
 import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
-import { derived } from '../disclosure.procedure.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
 import { bringBack } from '../obligations/bringBack.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
@@ -240,8 +239,7 @@ export async function takeFromView(
   await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id} AND met_at IS NULL`.execute(
     tx,
   )
-  const c = await caseOf(tx, 'notice', notice.id)
-  if (c?.procedure !== derived.code) await bringBack(tx, notice, actor.personId, ctx)
+  await bringBack(tx, notice, actor.personId, ctx)
   await bumpPlace(tx, place)
 }
 

@@ -13,7 +13,8 @@ type Met = Pick<Obligations, 'id' | 'region_id' | 'item_code' | 'item_version' |
 
 /**
  * Another obligation beside the one that was met: whoever published in time has the days of the rule from now on, whoever was late is
- * late since the first day. What the platform makes itself nobody owes: the caller leaves it out.
+ * late since the first day. So does what the platform or another room made: it is not made again by itself, for what was wrong with it
+ * would come back with it; whoever drafts the item writes it by hand.
  */
 export async function bringBack(
   tx: Tx,
