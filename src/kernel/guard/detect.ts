@@ -6,7 +6,7 @@ import { findCards, findCreditCodes, findForeigners, findIds, findMobiles, findP
 import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 
 const worthLooking =
-  /[\p{N}\u{e0030}-\u{e0039}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖일이삼사오육륙칠팔구영공]|いち|イチ|ろく|ロク|さん|サン|y[iīíǐì]|y[aāáǎà]o|one/iu
+  /[\p{N}\u{e0030}-\u{e0039}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖일이삼사오육륙칠팔구영공甲乙丙丁戊己庚辛壬癸]|いち|イチ|ろく|ロク|さん|サン|y[iīíǐì]|y[aāáǎà]o|one/iu
 /** Hits that are told of one text: where there are more, it is no text of ours. */
 const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }

@@ -98,16 +98,16 @@ function fromBehind({ text, at, till }: Folded): Folded {
 
 const spoken: Record<string, string> = Object.fromEntries(
   [
-    '〇零洞영공령',
-    '一壹幺么弌壱腰일',
-    '二贰两貳弍弐이',
-    '三叁参參叄弎삼',
-    '四肆사',
-    '五伍오',
-    '六陆陸육륙',
-    '七柒漆拐칠',
-    '八捌팔',
-    '九玖勾구',
+    '〇零洞영공령癸',
+    '一壹幺么弌壱腰일甲',
+    '二贰两貳弍弐이乙',
+    '三叁参參叄弎삼丙',
+    '四肆사丁',
+    '五伍오戊',
+    '六陆陸육륙己',
+    '七柒漆拐칠庚',
+    '八捌팔辛',
+    '九玖勾구壬',
   ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
 )
 const digitSpelt = (char: string): string | undefined => spoken[char]

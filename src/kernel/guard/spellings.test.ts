@@ -83,6 +83,7 @@ const ways: Record<string, (n: string) => string> = {
   韩文口语: spelt('공일이삼사오륙칠팔구'),
   繁体大写: spelt('零壹貳叄肆伍陸漆捌玖'),
   古体: spelt('零弌弍弎肆伍陆柒捌玖'),
+  天干: spelt('癸甲乙丙丁戊己庚辛壬'),
   日本大写: spelt('零壱弐参四五六七八九'),
   标签字符: each((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))),
   颜文字: each((c) => `(´・${c}・)`),
