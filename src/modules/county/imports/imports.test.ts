@@ -246,11 +246,13 @@ test('the county’s own catalogue: new items and changed days come next month, 
     ['X01', '村史馆开放安排', known.category, '每季度公开一次', '', '农业农村局'],
     ['X02', '迟到的表', known.category, '每月', '20', '农业农村局'],
     ['X03', '没人管的表', known.category, '偶尔', '', '农业农村局'],
+    ['X04', '有两个日子的表', known.category, '及时', '20', '农业农村局'],
   ])
   const tried = (await admin.post(`/imports/${id}/try`, plan)).body
-  expect(tried.counts).toMatchObject({ added: 1, changed: 1, faults: 2 })
-  expect(tried.faults.map((f: Shown) => f.field)).toEqual(['几日前', '公开频次'])
+  expect(tried.counts).toMatchObject({ added: 1, changed: 1, faults: 3 })
+  expect(tried.faults.map((f: Shown) => f.field)).toEqual(['几日前', '公开频次', '几日前'])
   expect(tried.faults[0].say).toContain('赶不上 10 日归档')
+  expect(tried.faults[2].say).toContain('按“几天内”算')
   await run(id, { ...plan, skipFaulty: true })
   const versions = () =>
     rows(

@@ -32,7 +32,19 @@ export const deadlinesFor: Record<Frequency, readonly [DeadlineRuleName, ...Dead
   perStage: ['daysAfterStage'],
 }
 
-const needed = { day: '几号', month: '几月', days: '几天' }
+const figures = { day: '几号', month: '几月', days: '几天', firstDays: '上线后几天' }
+type Figure = keyof typeof figures
+
+/** The figures by which a deadline is reckoned, `firstDays` where it is a standing item's. */
+const figuresOf = (rule: DeadlineRuleName): readonly Figure[] =>
+  rule.startsWith('days') ? ['days', 'firstDays'] : rule.startsWith('date') ? ['month', 'day'] : ['day']
+
+/** A deadline without figures that belong to another kind of deadline. */
+export function ownFigures<D extends Partial<Record<Figure, number>> & { rule: DeadlineRuleName }>(d: D): D {
+  const own = figuresOf(d.rule)
+  const strange = (Object.keys(figures) as Figure[]).filter((f) => !own.includes(f))
+  return { ...d, ...Object.fromEntries(strange.map((f) => [f, undefined])) }
+}
 
 export const deadlineSchema = z
   .strictObject({
@@ -47,13 +59,14 @@ export const deadlineSchema = z
     basis: z.string().min(1),
   })
   .superRefine((d, ctx) => {
-    const need = (field: 'day' | 'month' | 'days') => {
-      if (d[field] === undefined)
-        ctx.addIssue({ code: 'custom', path: [field], message: `这种时限要写明${needed[field]}（${field}）` })
-    }
-    if (d.rule.startsWith('days')) need('days')
-    else need('day')
-    if (d.rule === 'dateOfSameYear' || d.rule === 'dateOfNextYear') need('month')
+    const own = figuresOf(d.rule)
+    const tell = (field: Figure, message: string) => ctx.addIssue({ code: 'custom', path: [field], message })
+    for (const field of own.filter((f) => f !== 'firstDays' && d[f] === undefined))
+      tell(field, `这种时限要写明${figures[field]}（${field}）`)
+    // Two figures for one day would leave open which of them binds.
+    for (const field of Object.keys(figures) as Figure[])
+      if (!own.includes(field) && d[field] !== undefined)
+        tell(field, `这种时限不按${figures[field]}算，请去掉（${field}）`)
   })
 export type Deadline = z.infer<typeof deadlineSchema>
 

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { differences } from '../../../kernel/sheets/lists/differences.ts'
-import { itemSchema, type Deadline, type Frequency, type Item } from './catalogue.schema.ts'
+import { deadlinesFor, itemSchema, type Deadline, type Frequency, type Item } from './catalogue.schema.ts'
 import { oneAtATime } from '../../../kernel/versions/versions.ts'
 import { catalogueItems } from './inVersions.ts'
 import { nextPeriodStart, putItem, type LatestItem } from './importCatalogue.ts'
@@ -207,13 +207,22 @@ function frequencyOf(cell: string): Frequency {
 /** The figures of the list, else those that the item had, else the usual ones of this catalogue. */
 async function deadlineOf(desk: Desk, cells: Cells, frequency: Frequency, known: Item | undefined): Promise<Deadline> {
   const kept = known?.frequency === frequency ? known.deadline : undefined
+  const counted = deadlinesFor[frequency][0].startsWith('days')
+  const stray = counted ? 'day' : 'days'
+  if (cells[stray])
+    throw invalid(
+      counted
+        ? `${words[frequency][0]}公开的按“几天内”算，“几日前”写了“${cells[stray]}”。请只留一个。`
+        : `${words[frequency][0]}公开的按“几日前”算，“几天内”写了“${cells[stray]}”。请只留一个。`,
+      { field: stray },
+    )
   if (kept && !cells['day'] && !cells['days']) return kept
   const basis = '本县目录'
   if (frequency === 'standing' || frequency === 'onEvent' || frequency === 'perStage') {
     const days = cells['days'] ? wholeNumber(cells['days'], 'days') : 10
     return {
       ...kept,
-      rule: kept?.rule ?? (frequency === 'standing' ? 'daysAfterChange' : 'daysAfterEvent'),
+      rule: kept?.rule ?? deadlinesFor[frequency][0],
       days,
       unit: kept?.unit ?? 'calendarDay',
       ...(frequency === 'standing' ? { firstDays: kept?.firstDays ?? 30 } : {}),

@@ -71,6 +71,19 @@ test('what does not fit is said in one go, and nothing is kept', async () => {
   expect(await rows(w.office.db, sql`SELECT 1 FROM form_templates WHERE code = 'F90'`)).toEqual([])
 })
 
+test.each([
+  ['standing', { rule: 'daysAfterChange', days: 10, firstDays: 30, day: 8 }, '不按几号算'],
+  ['onEvent', { rule: 'daysAfterEvent', days: 10, month: 3 }, '不按几月算'],
+  ['monthly', { rule: 'dayOfNextMonth', day: 8, days: 20 }, '不按几天算'],
+  ['monthly', { rule: 'dayOfNextMonth', day: 8, month: 2 }, '不按几月算'],
+  ['quarterly', { rule: 'dayOfFirstMonthAfterQuarter', day: 15, firstDays: 30 }, '不按上线后几天算'],
+  ['yearly', { rule: 'dateOfNextYear', month: 1, day: 31, days: 9 }, '不按几天算'],
+  ['yearly', { rule: 'dateOfNextYear', day: 31 }, '要写明几月'],
+])('a deadline has the figures by which it is reckoned and no other: %s %o', async (frequency, deadline, says) => {
+  const refused = await save({ frequency, deadline: { ...deadline, basis: '县里试行' } })
+  expect([refused.status, refused.body.message]).toEqual([422, expect.stringContaining(says)])
+})
+
 test('saved, it is due in every village from the next period on, with the floor that the law sets for finance and not the one that was sent', async () => {
   const made = await save({ lawFloor: { atLeast: 'quarterly', basis: '我说了算' } })
   expect(made).toMatchObject({ status: 200, body: { version: 1, inForceFrom: '2026-10-05' } })

@@ -8,17 +8,18 @@ export function bandOf(power: Pick<Power, 'name' | 'amount'>, amount: number | n
   const a = power.amount
   if (!a) return undefined
   if (amount === null) return { say: 'missing', refused: `请填写${a.name}，金额决定要走哪些步骤。` }
+  const rule = a.citation === '' ? '' : `（${a.citation}）`
   if (amount < a.from)
     return {
       say: 'under',
-      refused: `${a.name}不到 ${yuan(a.from)} 元，请按${a.under ? `“${a.under}”` : '小额的规定'}办理。`,
+      refused: `${a.name}不到 ${yuan(a.from)} 元，请按${a.under ? `“${a.under}”` : '小额的规定'}办理${rule}。`,
     }
   const band = a.bands.find((b) => b.below === null || amount < b.below)
   return band
     ? { band: band.key }
     : {
         say: 'beyond',
-        refused: `${a.name}达到 ${yuan(a.bands.at(-1)!.below!)} 元，不能按“${power.name}”办理，请按${a.beyond ? `“${a.beyond}”` : '更高限额的规定'}办理。`,
+        refused: `${a.name}达到 ${yuan(a.bands.at(-1)!.below!)} 元，不能按“${power.name}”办理，请按${a.beyond ? `“${a.beyond}”` : '更高限额的规定'}办理${rule}。`,
       }
 }
 

@@ -165,7 +165,8 @@ function noteOf(
   // What the leader wrote is for the applicant.
   if (which === 'result')
     return [`本村有人申请“${a.service.name}”，已经办结：${a.service.result.name}。`, ...said].join(' ')
-  const shownUntil = n && timesOf({ from: ctx.now, limit: limitFrom(n, '公示') }, ctx.calendar)?.dueAt
+  // One date: what the notice says is the day on which the application's own window ends.
+  const shownUntil = until ?? (n && timesOf({ from: ctx.now, limit: limitFrom(n, '公示') }, ctx.calendar)?.dueAt)
   return [
     `本村有人申请“${a.service.name}”，正在公示${shownUntil ? `到 ${sayLimit(shownUntil, true)}` : ''}。`,
     until

@@ -1,5 +1,5 @@
 /** How often, and by when, with the basis that villagers read. */
-import { deadlinesFor, type Deadline, type Item as Definition } from '../catalogue.schema.ts'
+import { deadlinesFor, ownFigures, type Deadline, type Item as Definition } from '../catalogue.schema.ts'
 import { deadlineNames, frequencyNames } from '../names.ts'
 
 export function DeadlineEditor({
@@ -9,13 +9,17 @@ export function DeadlineEditor({
   value: Definition
   onValue: (part: Partial<Definition>) => void
 }) {
-  const set = (part: Partial<Deadline>) => onValue({ deadline: { ...d.deadline, ...part } })
+  const set = (part: Partial<Deadline>) => onValue({ deadline: ownFigures({ ...d.deadline, ...part }) })
   const often = (frequency: Definition['frequency']) => {
     const rule = deadlinesFor[frequency].includes(d.deadline.rule) ? d.deadline.rule : deadlinesFor[frequency][0]
     onValue({
       frequency,
       stages: frequency === 'perStage' ? d.stages : [],
-      deadline: { ...d.deadline, rule, firstDays: frequency === 'standing' ? (d.deadline.firstDays ?? 30) : undefined },
+      deadline: ownFigures({
+        ...d.deadline,
+        rule,
+        firstDays: frequency === 'standing' ? (d.deadline.firstDays ?? 30) : undefined,
+      }),
     })
   }
   const number = (key: 'day' | 'month' | 'days' | 'firstDays', label: string) => (

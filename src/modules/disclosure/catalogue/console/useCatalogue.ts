@@ -6,7 +6,7 @@ import type { Kit } from '../../../../console/versions/kit.ts'
 import { isSame } from '../../../../kernel/versions/words.ts'
 import { api } from '../../client.ts'
 import { isSelfMade } from '../../derived/derived.schema.ts'
-import type { WholeItem } from '../catalogue.schema.ts'
+import { ownFigures, type WholeItem } from '../catalogue.schema.ts'
 import { itemChanges } from '../changes.ts'
 import { blankItem } from './newItem.ts'
 
@@ -23,7 +23,9 @@ export const itemKit: Kit<WholeItem> = {
   },
   save: async ({ definition: { table, ...item }, base, seenVersion }) => {
     const template = table === null || isSame(table, base.table) ? undefined : table
-    const { version, inForceFrom } = await ask(api.catalogue.$post({ json: { item, template, seenVersion } }))
+    // An older version may still carry a figure that another kind of deadline had.
+    const sent = { ...item, deadline: ownFigures(item.deadline) }
+    const { version, inForceFrom } = await ask(api.catalogue.$post({ json: { item: sent, template, seenVersion } }))
     return { version, from: inForceFrom }
   },
   changes: itemChanges,
