@@ -75,7 +75,9 @@ export function ReopenForm({ own, refused }: Props) {
 export function AddForm({ own, refused }: Props) {
   if (own.at.closed_at !== null || own.party !== 'reporter') return null
   return (
-    <details open={['more', 'files', 'meant'].some((field) => wrong(refused, field) !== undefined)}>
+    <details
+      open={own.asked !== undefined || ['more', 'files', 'meant'].some((field) => wrong(refused, field) !== undefined)}
+    >
       <summary>补充情况</summary>
       <form method="post" enctype="multipart/form-data" action={`/reports/${own.report.code}/add`} data-own>
         <input type="hidden" name="key" value={refused.typed['key'] ?? newId()} />

@@ -1,6 +1,6 @@
 /** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
-import { sayTime } from '../../../platform/clock.ts'
+import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { HolderRows } from '../../../web/holders.tsx'
 import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
@@ -48,6 +48,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
           <a href={`tel:${call.fire}`}>{call.fire}</a>，急救 <a href={`tel:${call.medical}`}>{call.medical}</a>。
         </p>
       )}
+      <Asked own={own} />
       <div class={fresh ? 'two turned' : 'two'}>
         {fresh && (
           <div class="side">
@@ -78,6 +79,32 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
         )}
       </div>
     </div>
+  )
+}
+
+/** Before everything else: it stands still until the reporter answers, and how to answer. */
+function Asked({ own: { asked, at } }: { own: Own }) {
+  if (!asked) return null
+  return (
+    <section class="errors" aria-label="要您补充">
+      <p>
+        <b>办理的人在等您补充，您补充了马上接着办。</b>
+      </p>
+      <p>要您补充的：{asked.what}</p>
+      <p class="do">
+        <a class="press" href="#more">
+          现在补充
+        </a>
+      </p>
+      <p>
+        {at.phone !== '' && (
+          <>
+            不会在这里写的，打电话 <a href={`tel:${at.phone}`}>{at.phone}</a> 告诉{at.holder}，请他接着办。
+          </>
+        )}
+        {asked.until && `您没有补充的，${sayLimit(asked.until, true)}以后也会接着办。`}
+      </p>
+    </section>
   )
 }
 

@@ -50,6 +50,7 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     joined: joined && (await ownTalk(office.db, joined.subject_id, '')).replies,
     firstContact: await firstContact(office.db, c, history, ctx),
     history,
+    asked: party === 'reporter' ? askedOf(at, events) : undefined,
     handed: await handedTo(office.db, c.id, history),
     talk,
     rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)),
@@ -81,6 +82,13 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     days: { rate: ctx.rules.number('report.rateDays'), reopen: ctx.rules.number('report.reopenDays') },
     now: ctx.now,
   }
+}
+
+/** What stands still until the reporter answers: what they are asked, and when it goes on without them; nothing where it waits for nobody or for others. */
+function askedOf(at: OwnCase, events: readonly CaseEvent[]): { what: string; until: Date | null } | undefined {
+  if (at.closed_at !== null || at.paused_at === null) return undefined
+  const stop = events.findLast((e) => e.action === 'suspend')
+  return stop === undefined || stop.detail['waits'] === 'others' ? undefined : { what: stop.comment, until: stop.until }
 }
 
 /** The second half of the receipt of this person: a supporter has digits of their own. */

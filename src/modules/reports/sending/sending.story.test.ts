@@ -284,8 +284,17 @@ describe('the receipt', () => {
       expect(stopped.status, JSON.stringify(stopped.body)).toBe(200)
       const due = async () => (await director.get(`/cases/${id}`)).body.case.due_at
       expect(await due()).toBeNull()
+      // Before all else the page says that it waits, for what, and where to answer.
+      const told = (await v.get(path)).html
+      const top = told.slice(0, told.indexOf('现在的情况'))
+      expect(top.includes('办理的人在等您补充')).toBe(waits === 'reporter')
+      if (waits === 'reporter') {
+        expect(top).toMatch(/要您补充的：等照片和合同[^]*href="#more"[^]*以后也会接着办/)
+        expect(told).toMatch(/<details open[^>]*><summary>补充情况/)
+      }
       expect((await v.post(`${path}/add`, { more: '照片在这里', key: newId() }, [picture])).status).toBe(303)
       expect((await due()) !== null).toBe(waits === 'reporter')
+      expect((await v.get(path)).html).not.toContain('办理的人在等您补充')
     }
   })
 
