@@ -3,7 +3,7 @@ import { connect, first, rows, sql, transact } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import type { Office } from '../kernel/office.ts'
-import { demoApplications, personName, randomOf } from './content/index.ts'
+import { demoApplications, inGroups, personName, randomOf } from './content/index.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import '../modules/services/deciding/applications.reactions.ts'
 import type { Service } from '../modules/services/list/services.schema.ts'
@@ -11,6 +11,7 @@ import { drawPapers, inventedId, type Applicant } from './applications.form.ts'
 import { playApplication, type Stage } from './applications.play.ts'
 import { demoResidents } from './residents.ts'
 import { markLeaves } from './reports.ts'
+import { demoWorld } from './world.ts'
 import { inForceOn } from '../kernel/versions/inForce.ts'
 
 /** Plays them; `rounds`: how often what ended happens. Returns how many. Nothing happens where there are any. */
@@ -46,6 +47,7 @@ export async function loadDemoApplications(
       ).map((s) => [s.definition.code, s]),
     ),
   }
+  const world = await demoWorld(office.db, places)
   const staff = new Set((await rows(office.db, sql<{ name: string }>`SELECT name FROM persons`)).map((p) => p.name))
   const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
   return transact(
@@ -54,7 +56,9 @@ export async function loadDemoApplications(
       let n = 0
       for (const [i, told] of demoApplications(random, rounds).entries()) {
         const place = told.home || others.length === 0 ? home : others[(i * 7) % others.length]!
-        if (await playApplication(tx, stage, place, told, applicant(stage, staff, i, told))) n += 1
+        const who = applicant(stage, staff, i, told)
+        const group = inGroups(who.group, world.demoPlace(place).groups)
+        if (await playApplication(tx, stage, place, told, { ...who, group })) n += 1
       }
       await markLeaves(tx)
       return n

@@ -8,7 +8,18 @@ import type { Content } from '../kernel/forms/forms.schema.ts'
 import { publicContent } from '../kernel/guard/mask.ts'
 import { entryBytes, entryTime, type EntryKind } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
-import { demoContent, demoEvents, demoLife, flawOf, randomOf, timeOf, type DemoLife } from './content/index.ts'
+import {
+  daysBetweenStages,
+  demoContent,
+  demoEvents,
+  demoLife,
+  flawOf,
+  handsOf,
+  randomOf,
+  timeOf,
+  type DemoLife,
+  type Hand,
+} from './content/index.ts'
 import { procedureFor } from '../modules/disclosure/disclosure.procedure.ts'
 import { hashOf, titleOf } from '../modules/disclosure/drafting/drafts.ts'
 import { owes, recurringOf, type NewObligation } from '../modules/disclosure/obligations/obligations.ts'
@@ -18,6 +29,7 @@ import { sealRecord } from '../modules/disclosure/publishing/record.ts'
 import { formOf, type ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import { eventsOf, type DemoEventRow } from './events.ts'
+import type { DemoPictures, Subject } from './pictures.ts'
 import type { World } from './world.ts'
 
 /** Columns and rows for COPY. */
@@ -28,6 +40,8 @@ export type Tables = Record<
   | 'cases'
   | 'case_events'
   | 'drafts'
+  | 'files'
+  | 'publication_files'
   | 'publications'
   | 'withdrawals'
   | 'questions'
@@ -43,7 +57,7 @@ const seed = 'qingchuan'
 export function demoRows(
   places: readonly PlaceRow[],
   items: readonly ItemRow[],
-  world: World,
+  { world, pictures }: { world: World; pictures: DemoPictures },
   ctx: Context,
   today: string,
 ): Tables {
@@ -70,10 +84,12 @@ export function demoRows(
           : {}),
       },
     )
+    for (const x of waitingAt(place, items, ctx, today)) writeLife(tables, { place, world, pictures, ctx, today, ...x })
     for (const [i, life] of lives.entries())
       writeLife(tables, {
         place,
         world,
+        pictures,
         ctx,
         today,
         ...owed[i]!,
@@ -87,6 +103,70 @@ export function demoRows(
 }
 
 type Owed = { o: NewObligation; item: ItemRow }
+
+/** What still waits for the next hand where the demo's accounts are at home, so that each has something to do: item, last hand so far. */
+const waiting: Readonly<Record<string, readonly (readonly [string, Hand['step']])[]>> = {
+  liuwan: [
+    ['C12-01', 'submit'],
+    ['C05-07', 'review'],
+    ['C05-03', 'review'],
+  ],
+  hetang: [
+    ['C12-01', 'review'],
+    ['C05-07', 'stationReview'],
+  ],
+  qingxi: [['C12-01', 'submit']],
+  minzhengju: [['C12-01', 'submit']],
+  nongyenongcunju: [['C12-01', 'submit']],
+}
+
+/** Places whose notices are made whatever the size of the demo. */
+export const homes: readonly string[] = ['liuwan', 'hetang']
+
+function waitingAt(
+  place: PlaceRow,
+  items: readonly ItemRow[],
+  ctx: Context,
+  today: string,
+): (Owed & { life: DemoLife })[] {
+  // The last working day that is over.
+  let day = addDays(today, -1)
+  while (!ctx.calendar.isWorkday(day)) day = addDays(day, -1)
+  return (waiting[place.slug] ?? []).flatMap(([code, upTo]) => {
+    const item = items.find((i) => i.code === code)
+    if (!item || !owes(place, item)) return []
+    const on = addDays(day, -1)
+    const period = `E:${place.code}-${code}-${on.replaceAll('-', '').slice(2)}-9`.toLowerCase().replace('e:', 'E:')
+    const due = dueOf(item.definition.deadline, period, on, ctx.calendar)
+    const o: NewObligation = {
+      region_id: place.id,
+      path: place.path,
+      item_code: item.code,
+      item_version: item.version,
+      period,
+      stage: '',
+      due_on: due.on,
+      provisional: due.provisional,
+      event_on: on,
+      event_title: '',
+    }
+    const chain = procedureFor(item.definition.chain, place.level, place.chain).replace('disclosure.', '') as 'jiedong'
+    const level = place.level as 'village'
+    const hands = handsOf(
+      { chain, level, from: on, published: day, isWorkday: (d) => ctx.calendar.isWorkday(d) },
+      randomOf(seed, place.code, 'waiting', code),
+    )
+    const last = hands.findIndex((h) => h.step === upTo)
+    const life: DemoLife = {
+      due: { place: place.code, level, item: item.definition, period, chain, from: on, due: due.on },
+      outcome: 'open',
+      lateDays: 0,
+      hands: hands.slice(0, last + 1),
+      questions: [],
+    }
+    return [{ o, item, life }]
+  })
+}
 
 /** What the place owes: recurring and standing items, and the events that happened. */
 function owedBy(place: PlaceRow, items: readonly ItemRow[], world: World, ctx: Context, today: string): Owed[] {
@@ -127,12 +207,21 @@ export function knownFrom(
   return month < place.goes_live_on ? place.goes_live_on : month
 }
 
-type Life = Owed & { place: PlaceRow; world: World; ctx: Context; today: string; life: DemoLife }
+type Life = Owed & {
+  place: PlaceRow
+  world: World
+  pictures: DemoPictures
+  ctx: Context
+  today: string
+  life: DemoLife
+}
 
 function writeLife(t: Tables, x: Life) {
   const { o, item, place, life } = x
   const events = life.hands.length > 0 ? eventsOf(place, item, life, x.world) : []
   const obligationId = newId()
+  const told = contentOf(x)
+  o.event_title = titleFor(x, told)
   if (events === undefined || events.length === 0) {
     obligationRow(t, x, obligationId, null, null)
     cardRows(t, x, obligationId, item.code, undefined)
@@ -140,8 +229,8 @@ function writeLife(t: Tables, x: Life) {
   }
   const noticeId = newId(Date.parse(events[0]!.at))
   const code = newCode()
-  const full = contentOf(x)
-  const title = titleFor(x, full)
+  const title = titleOf(item, o)
+  const full = withPicture(t, x, told, events[0]!)
   t.notices.rows.push([
     noticeId,
     code,
@@ -164,6 +253,31 @@ function writeLife(t: Tables, x: Life) {
   else t.drafts.rows.push([noticeId, 1, full, hashOf(full), '', events[0]!.at, events[0]!.personId])
 }
 
+/** Of what a village takes photographs: its meetings and customs, works under way and done. */
+const pictured: Readonly<Record<string, readonly [Subject, 'before' | 'after', string]>> = {
+  'C01-04': ['oldFolks', 'after', '活动照片.jpg'],
+  'C03-06': ['meeting', 'after', '主题党日照片.jpg'],
+  'C05-07': ['meeting', 'before', '商量时的照片.jpg'],
+  'C10-04': ['works', 'before', '施工照片.jpg'],
+  'C10-05': ['road', 'after', '验收照片.jpg'],
+}
+
+function pictureOf({ item, pictures }: Pick<Life, 'item' | 'pictures'>) {
+  const told = pictured[item.code]
+  return told && pictures.get(told[0])![told[1]]
+}
+
+/** The content with its photograph, uploaded by whoever drafted it. */
+function withPicture(t: Tables, x: Life, content: Content, drafted: DemoEventRow): Content {
+  const picture = pictureOf(x)
+  const name = pictured[x.item.code]?.[2]
+  if (!picture || name === undefined || x.life.nothing !== undefined || drafted.personId === null) return content
+  const id = newId(Date.parse(drafted.at))
+  const { sha256, shown, bytes, type } = picture
+  t.files.rows.push([id, sha256, name, 'image', bytes, shown, bytes, type, x.place.id, drafted.personId, drafted.at])
+  return { ...content, attachments: [{ file: id, name, kind: 'image', public: true }] }
+}
+
 function contentOf(x: Life): Content {
   const content = x.life.nothing
     ? { rows: [], fields: {}, note: '', attachments: [], nothing: { reason: x.life.nothing } }
@@ -172,14 +286,35 @@ function contentOf(x: Life): Content {
         period: x.o.stage === '' ? x.o.period : `${x.o.period}/${x.o.stage}`,
         seed,
         on: x.o.event_on ?? x.place.goes_live_on,
+        out: dayOf(new Date(timeOf(x.life.hands, 'publish') ?? x.ctx.now)),
       })
   return content
 }
 
-/** Documents that happen carry their own title where the content has one. */
-function titleFor(x: Life, content: Content): string {
-  const own = x.o.period.startsWith('E:') ? (content.fields.title ?? '') : ''
-  return own !== '' ? own : titleOf(x.item, { ...x.o })
+/** Where the content says what it is about, by the order in which it names things best. */
+const names = [
+  'title',
+  'policyName',
+  'kind',
+  'subject',
+  'project',
+  'projectName',
+  'matter',
+  'event',
+  'agenda',
+  'fundName',
+]
+
+/** What happens is called by what it is about, else by its month; what comes with the calendar by its period. */
+function titleFor({ o, item }: Life, content: Content): string {
+  if (o.event_on === null) return ''
+  const told: Readonly<Record<string, unknown>> = content.rows.length === 1 ? content.rows[0]! : content.fields
+  const own = names.map((key) => told[key]).find((v) => typeof v === 'string' && v !== '' && !v.endsWith('。'))
+  if (typeof own === 'string') return own
+  const at = item.definition.stages.findIndex((s) => s.key === o.stage)
+  const began = addDays(o.event_on, -daysBetweenStages * Math.max(0, at))
+  const n = Number(/-(\d+)$/.exec(o.period)?.[1] ?? '1')
+  return `${began.slice(0, 4)} 年 ${Number(began.slice(5, 7))} 月${item.name}${n > 1 ? `（第 ${n} 批）` : ''}`
 }
 
 function obligationRow(t: Tables, { o, life }: Life, id: string, noticeId: string | null, publishedAt: Date | null) {
@@ -344,7 +479,7 @@ function publication(
     totals: face.totals,
     note: face.note,
     nothing: face.nothing?.reason ?? null,
-    attachments: [],
+    attachments: face.attachments.map((a) => ({ name: a.name, kind: a.kind, sha256: pictureOf(x)!.shown })),
     reason: p.reason,
   }
   const leafId = newId(Date.parse(p.at))
@@ -385,8 +520,11 @@ function publication(
     display_until: shown.until,
     leaves_on: shown.leaves,
   })
+  const id = newId(Date.parse(p.at))
+  for (const [position, a] of published.attachments.entries())
+    t.publication_files.rows.push([id, position, a.sha256, a.name, pictureOf(x)!.type, pictureOf(x)!.bytes])
   t.publications.rows.push([
-    newId(Date.parse(p.at)),
+    id,
     p.noticeId,
     p.version,
     p.code,
@@ -511,9 +649,11 @@ function emptyTables(): Tables {
       'case_id seq at action from_step to_step person_id person_name appointment_id post_name place_name comment content_hash detail',
     ),
     drafts: table('notice_id revision content content_hash reason saved_at saved_by'),
+    files: table('id sha256 name kind bytes public_sha256 public_bytes public_type region_id uploaded_by uploaded_at'),
     publications: table(
       'id notice_id version code region_id path item_code category_code period stage title audience content public_content salt commitment content_commitment record_salt leaf_id hands reason nothing names_people due_on published_at published_on display_from display_until leaves_on retain_until superseded_at tokens demo',
     ),
+    publication_files: table('publication_id position sha256 name type bytes'),
     withdrawals: table('notice_id kind reason by_name by_post by_place at leaf_id'),
     questions: table('id code kind notice_id region_id path handler_id text name show_name asked_at due_on demo'),
     question_reviews: table('question_id shown reason by_name by_post at'),

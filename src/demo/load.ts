@@ -21,7 +21,8 @@ import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/items.rea
 import { demoWorld } from './world.ts'
 import { demoOnboarding } from './onboarding.ts'
 import { demoSelfChecks } from './selfChecks.ts'
-import { demoRows, type Table } from './bulk.ts'
+import { demoRows, homes, type Table } from './bulk.ts'
+import { drawPictures } from './pictures.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
 
@@ -38,10 +39,11 @@ export async function loadDemo(
   const day = dayOf(now)
   const [items, all] = await Promise.all([itemsOn(db, day), livePlaces(db, day)])
   const places = all.filter(
-    (p, i) => !p.practice && (p.level !== 'village' || p.slug === 'liuwan' || i % 100 < share * 100),
+    (p, i) => !p.practice && (p.level !== 'village' || homes.includes(p.slug) || i % 100 < share * 100),
   )
   const later = all.filter((p) => p.level === 'village' && !p.practice && !places.includes(p))
   const world = await demoWorld(db, places)
+  const pictures = await drawPictures(files)
   const client = await openClient(ownerUrl, 'sunlit-demo')
   let published = 0
   try {
@@ -56,7 +58,7 @@ export async function loadDemo(
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
       progress(i, batches.length + 4, '写入三个月的公开')
-      const tables = demoRows(batch, items, world, ctx, day)
+      const tables = demoRows(batch, items, { world, pictures }, ctx, day)
       published += tables.publications.rows.length
       await copyAll(client, tables)
     }

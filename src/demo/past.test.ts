@@ -80,3 +80,41 @@ test('nothing is asked about a notice before it was there', async () => {
   ).toEqual([])
   expect((await rows(w.office.db, sql`SELECT 1 FROM questions`)).length).toBeGreaterThan(0)
 })
+
+test('no bureau is given anything that nobody there can open', async () => {
+  const found = await rows(
+    w.office.db,
+    sql<{ name: string; answerable: boolean }>`
+      SELECT DISTINCT r.name,
+        EXISTS (
+          SELECT 1
+          FROM appointments a
+          JOIN accounts x ON x.person_id = a.person_id
+          WHERE a.region_id = r.id AND a.to_on IS NULL
+        ) AS answerable
+      FROM regions r
+      WHERE r.level = 'bureau'
+        AND (
+          r.id IN (SELECT holder_id FROM cases WHERE closed_at IS NULL AND subject_kind <> 'notice')
+          OR r.id IN (SELECT region_id FROM case_requests)
+        )`,
+  )
+  expect(found.length).toBeGreaterThan(2)
+  expect(found.filter((r) => !r.answerable)).toEqual([])
+})
+
+test('at the demo’s home something waits at each step of a notice', async () => {
+  const steps = await rows(
+    w.office.db,
+    sql<{ step: string; slug: string }>`
+      SELECT DISTINCT c.step, r.slug
+      FROM cases c
+      JOIN regions r ON r.id = c.region_id
+      WHERE c.subject_kind = 'notice' AND c.closed_at IS NULL AND r.slug IN ('liuwan', 'minzhengju', 'qingxi')`,
+  )
+  const at = (slug: string) => steps.filter((s) => s.slug === slug).map((s) => s.step)
+  expect(at('liuwan')).toEqual(expect.arrayContaining(['review', 'sign', 'published']))
+
+  expect(at('minzhengju')).toContain('sign')
+  expect(at('qingxi')).toContain('sign')
+})

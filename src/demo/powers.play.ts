@@ -5,7 +5,7 @@ import { dayOf } from '../platform/clock.ts'
 import type { Context } from '../kernel/cases/act.ts'
 import type { Office } from '../kernel/office.ts'
 import { actorOf, type Actor } from '../kernel/people/actor.ts'
-import { demoFacts, type DemoRun, type Random } from './content/index.ts'
+import { demoFacts, inGroups, type DemoRun, type Random } from './content/index.ts'
 import { decide } from '../modules/disclosure/drafting/decide.ts'
 import { submitDraft } from '../modules/disclosure/drafting/drafts.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
@@ -42,7 +42,8 @@ export const strokes = {
 const day = 86_400_000
 
 /** Plays it; `false` where the village has not the people for it, or the county's list not the power. */
-export async function playRun(tx: Tx, p: Play, told: DemoRun): Promise<boolean> {
+export async function playRun(tx: Tx, p: Play, run: DemoRun): Promise<boolean> {
+  const told = { ...run, title: inGroups(run.title, p.world.demoPlace(p.place).groups) }
   const { place, now } = p
   const starter = (await handsAt(tx, place.id, ['drafter', 'agent'], now)).find((a) =>
     a.posts.some((x) => x.function === (told.power === 'NH26' ? 'agent' : 'drafter')),
@@ -125,7 +126,13 @@ async function take(tx: Tx, p: Play, told: DemoRun, at: Stands, ctx: Context, wh
       step: at.step.key,
       on,
       words: '',
-      facts: demoFacts(at.step.facts, on, { amount: told.amount, band: at.run.band }, p.random),
+      facts: demoFacts(
+        at.step.facts,
+        on,
+        { amount: told.amount, band: at.run.band },
+        p.random,
+        p.world.demoPlace(p.place),
+      ),
       papers,
       handIn: true,
     },

@@ -1,5 +1,5 @@
 /** One report of the demo from its telling to where its fate leaves it, by the hands of the county's people. */
-import { first, sql, type Tx } from '../platform/db.ts'
+import { first, rows, sql, type Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { dayOf } from '../platform/clock.ts'
 import { actAsSystem, lock } from '../kernel/cases/act.ts'
@@ -8,7 +8,7 @@ import { answerRequest, requestsOf } from '../kernel/cases/requests.ts'
 import type { Office } from '../kernel/office.ts'
 import { actorOf, type Actor } from '../kernel/people/actor.ts'
 import type { PostFunction } from '../kernel/people/functions.ts'
-import type { DemoFate, DemoReport, Random } from './content/index.ts'
+import { inGroups, type DemoFate, type DemoReport, type Random } from './content/index.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import { handle, setFace, type Handling } from '../modules/reports/handling/handle.ts'
 import { order } from '../modules/reports/handling/orders.ts'
@@ -16,6 +16,8 @@ import { ownReport, rate } from '../modules/reports/following/party.ts'
 import { receive } from '../modules/reports/sending/receive.ts'
 import { reportSchema, type Rating } from '../modules/reports/reports.schema.ts'
 import { callBack, demoVoice, hearDemoVoice, hoursOf, mediated, type At } from './reports.more.ts'
+import type { SentFile } from '../modules/reports/sending/uploads.ts'
+import { subjectOf, type DemoPictures, type Picture } from './pictures.ts'
 import type { World } from './world.ts'
 
 const hour = 3_600_000
@@ -47,15 +49,24 @@ const age: Record<DemoFate, number> = {
 /** Plays it, told `ageHours` before now; `false` where the place lacks a hand that the way needs. */
 export async function playReport(
   tx: Tx,
-  { secret, files }: Pick<Office, 'secret' | 'files'>,
+  { secret, files, pictures }: Pick<Office, 'secret' | 'files'> & { pictures: DemoPictures },
   world: World,
   place: PlaceRow,
-  told: DemoReport,
+  report: DemoReport,
   fate: DemoFate,
   now: At,
   random: Random,
   ageHours = age[fate],
 ): Promise<boolean> {
+  const { groups } = world.demoPlace(place)
+  const here = (text: string) => inGroups(text, groups)
+  const told = {
+    ...report,
+    text: here(report.text),
+    title: here(report.title),
+    spot: here(report.spot),
+    answer: here(report.answer),
+  }
   const start = now.at.getTime() - ageHours * hour - random.int(0, 50) * 60_000
   const { told: toldAt, ctxAt } = hoursOf(start, now)
   const hand = async (f: PostFunction): Promise<Actor | undefined> => {
@@ -71,6 +82,8 @@ export async function playReport(
   ]
   if (!grid || !director || !clerk || !leader || !liaison) return false
   const spoken = fate === 'voice' ? [await demoVoice(files)] : []
+  const about = told.show === 'nameless' && spoken.length === 0 ? subjectOf(told.title, told.category) : undefined
+  const seen = about && pictures.get(about)
   const input = reportSchema.parse({
     kind: told.kind,
     text: spoken.length > 0 ? '' : told.text,
@@ -85,7 +98,7 @@ export async function playReport(
     secret,
     place,
     input,
-    spoken,
+    seen ? [asSent(seen.before)] : spoken,
     { channel: random.chance(0.2) ? 'open311' : 'web' },
     toldAt,
   )
@@ -102,7 +115,11 @@ export async function playReport(
   const toCentre = async () => {
     if (told.kind !== 'list') await take(grid, 'up', 5, { comment: '村里办不了' })
   }
-  const answer = (hours: number) => take(told.kind === 'list' ? clerk : grid, answering, hours, reply)
+  const answer = async (hours: number) => {
+    const who = told.kind === 'list' ? clerk : grid
+    const fileIds = seen ? [await layReplyPicture(tx, made.id, who, seen.after, ctxAt(hours).now)] : []
+    await take(who, answering, hours, { reply: { ...reply.reply, fileIds, filesChecked: true } })
+  }
   const toTeam = () => take(grid, 'team', 6)
   const calls = async (said: Rating | undefined, note: string, hours: number) => {
     await callBack(tx, liaison, made.id, said, note, ctxAt(hours))
@@ -214,13 +231,47 @@ export async function playReport(
         shown: true,
         title: told.title,
         text: told.text,
-        fileIds: [],
+        fileIds: seen ? await picturesOf(tx, made.id) : [],
         reason: spoken.length > 0 ? '按录音写成文字' : '',
         withName: false,
       },
       ctxAt(12),
     )
   return true
+}
+
+const asSent = (p: Picture): SentFile => ({
+  kind: 'picture',
+  name: '现场照片.jpg',
+  type: p.type,
+  bytes: p.bytes,
+  sha256: p.sha256,
+  shownSha256: p.sha256,
+  shownType: p.type,
+})
+
+const picturesOf = async (tx: Tx, reportId: string): Promise<string[]> =>
+  (
+    await rows(
+      tx,
+      sql<{
+        id: string
+      }>`SELECT id FROM report_files WHERE report_id = ${reportId} AND kind = 'picture' ORDER BY position`,
+    )
+  ).map((f) => f.id)
+
+/** How it looks since: a picture that waits for the answer that it belongs to. */
+async function layReplyPicture(tx: Tx, reportId: string, who: Actor, p: Picture, at: Date): Promise<string> {
+  const id = newId(at.getTime())
+  await sql`
+    INSERT INTO report_reply_files (
+      id, report_id, person_id, kind, name, type, bytes, sha256, original_sha256, taken_at
+    )
+    VALUES (
+      ${id}, ${reportId}, ${who.personId}, 'picture', '办好以后.jpg', ${p.type}, ${p.bytes}, ${p.shown},
+      ${p.sha256}, ${at}
+    )`.execute(tx)
+  return id
 }
 
 /** Any bureau with a clerk. */

@@ -9,6 +9,7 @@ import { entryBytes, parseEntry } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import '../modules/reports/handling/reports.reactions.ts'
+import { drawPictures } from './pictures.ts'
 import { playReport } from './reports.play.ts'
 import { addRoute, keepTrial, switchOn } from '../modules/reports/routes/routes.ts'
 import { demoWorld } from './world.ts'
@@ -30,6 +31,7 @@ export async function loadDemoReports(
       ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others),
     ]
     const world = await demoWorld(office.db, chosen)
+    const means = { ...office, pictures: await drawPictures(office.files) }
     return await transact(
       owner.db,
       async (tx) => {
@@ -44,14 +46,14 @@ export async function loadDemoReports(
           for (let n = 0; n < ownClosed; n += 1) {
             const hoursAgo = 200 + Math.round((n * 1_700) / ownClosed) + random.int(0, 40)
             const told = closedReport(from + n)
-            if (await playReport(tx, office, world, place, told, 'done', { ...ctx, at: now }, random, hoursAgo))
+            if (await playReport(tx, means, world, place, told, 'done', { ...ctx, at: now }, random, hoursAgo))
               made += 1
           }
           for (const [i, fate] of fates.entries()) {
             if (
               await playReport(
                 tx,
-                office,
+                means,
                 world,
                 place,
                 demoReport(i + random.int(0, 7), random, fate),

@@ -1,7 +1,7 @@
 /** The people of the demo county by post, as the generator names them and as hands sign. */
 import { rows, sql, type Db } from '../platform/db.ts'
 import type { PostFunction } from '../kernel/people/functions.ts'
-import type { DemoPlace } from './content/index.ts'
+import { groupsOf, shortGroup, type DemoPlace } from './content/index.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 
 export type Holder = {
@@ -22,6 +22,8 @@ export type World = {
 type Row = Holder & { region_id: string; function: PostFunction; office_phone: string }
 type Info = {
   id: string
+  name: string
+  phone: string
   parent_id: string | null
   full_name: string
   kind: string
@@ -49,10 +51,11 @@ export async function demoWorld(db: Db, _places: readonly PlaceRow[]): Promise<W
       await rows(
         db,
         sql<Info>`
-          SELECT r.id, r.parent_id, r.full_name, r.kind, r.households, r.population, p.name AS parent_name,
+          SELECT r.id, r.name, r.phone, r.parent_id, r.full_name, r.kind, r.households, r.population, p.name AS parent_name,
             r.level
           FROM regions r
-          LEFT JOIN regions p ON p.id = r.parent_id`,
+          LEFT JOIN regions p ON p.id = r.parent_id
+          ORDER BY r.path`,
       )
     ).map((i) => [i.id, i]),
   )
@@ -63,7 +66,27 @@ export async function demoWorld(db: Db, _places: readonly PlaceRow[]): Promise<W
     db,
     sql<{ code: string }>`SELECT value ->> 'code' AS code FROM settings WHERE code = 'county'`,
   )
+  /** Its drafter's telephone, or its own, or that of anybody who holds a post there. */
+  const officeOf = (id: string) =>
+    [
+      at(id, 'drafter')[0]?.office_phone,
+      info.get(id)?.phone,
+      ...found.filter((a) => a.region_id === id).map((a) => a.office_phone),
+    ].find((phone) => phone !== undefined && phone !== '') ?? ''
   const name = (id: string, f: string) => at(id, f)[0]?.name ?? '暂缺'
+  const groupsAt = (id: string | null): Pick<DemoPlace, 'groups' | 'groupHeads'> => {
+    const village = id === null ? undefined : info.get(id)
+    if (village?.level === 'group') return groupsAt(village.parent_id)
+    if (village?.level !== 'village') return { groups: [], groupHeads: [] }
+    const named = [...info.values()].filter((g) => g.level === 'group' && g.parent_id === id)
+    return {
+      groups: groupsOf(
+        village.households ?? 300,
+        named.map((g) => shortGroup(g.name, village.name)),
+      ),
+      groupHeads: named.map((g) => found.find((a) => a.region_id === g.id)?.name),
+    }
+  }
   return {
     county: county[0]?.code ?? 'county',
     holder: (p, f) => {
@@ -82,6 +105,7 @@ export async function demoWorld(db: Db, _places: readonly PlaceRow[]): Promise<W
         township: p.level === 'village' || p.level === 'group' ? (i.parent_name ?? '') : '',
         households: i.households ?? 300,
         population: i.population ?? 1000,
+        ...groupsAt(p.id),
         holders: {
           secretary: name(p.id, 'signer'),
           director: name(p.id, 'director'),
@@ -92,7 +116,9 @@ export async function demoWorld(db: Db, _places: readonly PlaceRow[]): Promise<W
             .map((m) => m.name),
           agent: name(p.id, 'agent'),
           gridWorkers: at(p.id, 'responder').map((m) => m.name),
-          phone: at(p.id, 'drafter')[0]?.office_phone ?? '',
+          phone: officeOf(p.id),
+          liaison: at(i.parent_id, 'liaison')[0]?.name ?? '',
+          liaisonPhone: at(i.parent_id, 'liaison')[0]?.office_phone ?? '',
         },
       }
     },

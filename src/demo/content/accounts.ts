@@ -4,6 +4,7 @@
  */
 import { addMonths, lastDayOfMonth } from '../../platform/clock.ts'
 import { monthsBetween } from './days.ts'
+import { rentsIn } from './facts.ts'
 import type { DemoPlace } from './scene.ts'
 import { randomOf } from './random.ts'
 
@@ -18,6 +19,8 @@ export type Entry<Head> = {
   text: string
   fund: string
   party: Party
+  /** Who it was, where a contract says so. */
+  who?: string
   fen: number
   day: string
 }
@@ -28,6 +31,9 @@ export type MonthBooks = {
   expense: number
 }
 export type Balances = { opening: number; closing: number; ytdIncome: number; ytdExpense: number }
+
+/** Half a day of lost work, in fen. */
+export const halfDay = 6_000
 
 /** The books begin here; the opening balance of this month is invented. */
 const firstMonth = '2025-01'
@@ -52,26 +58,8 @@ export function monthBooks(place: DemoPlace, month: string, seed: string): Month
   ) => {
     if (random.chance(probability)) incomes.push({ head, kind, text, fund, party, fen: amount(min, max), day: day() })
   }
-  earn(
-    0.85,
-    'rentContractIncome',
-    '租赁收入',
-    random.pick(['村部门面房租金', '旧仓库租金', '晒场租金', '村集体铺面租金']),
-    '集体收入',
-    'tenant',
-    1200,
-    6000,
-  )
-  earn(
-    0.5,
-    'rentContractIncome',
-    '发包及上交收入',
-    random.pick(['鱼塘承包款', '果园承包款', '机动地承包款', '山场承包款']),
-    '集体收入',
-    'tenant',
-    2000,
-    9000,
-  )
+  for (const rent of rentsIn(place, month, seed))
+    incomes.push({ head: 'rentContractIncome', fund: '集体收入', party: 'tenant', day: day(), ...rent })
   earn(0.12, 'enterpriseProfit', '投资收益', '光伏电站发电收益', '集体收入', 'power', 3000, 8000)
   earn(
     Number(month.slice(5)) % 3 === 1 ? 1 : 0.15,
@@ -100,6 +88,7 @@ export function monthBooks(place: DemoPlace, month: string, seed: string): Month
   const expenses: Entry<ExpenseHead>[] = []
   const income = incomes.reduce((sum, entry) => sum + entry.fen, 0)
   let expense = 0
+  /** `part`: what is shared out by lists divides by it. */
   const pay = (
     probability: number,
     head: ExpenseHead,
@@ -109,9 +98,11 @@ export function monthBooks(place: DemoPlace, month: string, seed: string): Month
     party: Party,
     min: number,
     max: number,
+    part = 1,
   ) => {
     if (!random.chance(probability)) return
-    const fen = Math.min(amount(min, max), income + 400_000 - expense)
+    const drawn = Math.min(amount(min, max), income + 400_000 - expense)
+    const fen = drawn - (drawn % part)
     if (fen <= 0) return
     expense += fen
     expenses.push({ head, kind, text, fund, party, fen, day: day() })
@@ -138,10 +129,21 @@ export function monthBooks(place: DemoPlace, month: string, seed: string): Month
     'roll',
     240,
     1600,
+    halfDay,
   )
   pay(0.35, 'meetingFee', '会议费', '村民代表会议茶水和资料费', '集体收入', 'shop', 60, 260)
   pay(0.2, 'postage', '报刊费', '报刊征订和邮寄费', '集体收入', 'post', 40, 320)
-  pay(0.8, 'cadrePay', '干部报酬', '村民小组长报酬和通讯补贴', '财政补助', 'roll', 1200, 3200)
+  pay(
+    0.8,
+    'cadrePay',
+    '干部报酬',
+    '村民小组长报酬和通讯补贴',
+    '财政补助',
+    'roll',
+    1200,
+    3200,
+    1_000 * Math.max(1, place.groups.length),
+  )
   pay(
     0.4,
     'otherExpense',

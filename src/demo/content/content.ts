@@ -9,6 +9,7 @@ import { meetingForms } from './forms.meetings.ts'
 import { projectForms } from './forms.projects.ts'
 import { reliefForms } from './forms.relief.ts'
 import { villageForms } from './forms.village.ts'
+import { inGroups } from './facts.ts'
 import { sceneOf, type DemoPlace, type DocumentMaker, type FormMaker } from './scene.ts'
 
 const forms: Record<string, FormMaker> = {
@@ -28,6 +29,8 @@ export type DemoTime = {
   seed: string
   /** Day of the event or of the first publication; needed for `S` and `E:` periods. */
   on?: string
+  /** Day of publication, where it is known; of a period that ended otherwise its last day. */
+  out?: string
 }
 
 /**
@@ -39,14 +42,20 @@ export function demoContent(
   template: Pick<Template, 'code'> | undefined,
   time: DemoTime,
 ): Content {
-  const scene = sceneOf(time.place, item.code, time.period, time.seed, time.on)
+  const scene = sceneOf(time.place, item.code, time.period, time.seed, time.on, time.out)
   const content: Content = { rows: [], fields: {}, note: '', attachments: [] }
   if (template) {
     const make = forms[template.code]
     if (!make) throw new Error(`no demo content for template ${template.code}`)
-    return { ...content, rows: make(scene) }
+    return { ...content, rows: make(scene).map((row) => told(row, time.place.groups)) }
   }
   const make = documents[item.code]
   if (!make) throw new Error(`no demo content for item ${item.code}`)
-  return { ...content, fields: make(scene) }
+  return { ...content, fields: told(make(scene), time.place.groups) }
 }
+
+/** In groups that the place has. */
+const told = <T extends Record<string, unknown>>(words: T, groups: readonly string[]): T =>
+  Object.fromEntries(
+    Object.entries(words).map(([key, value]) => [key, typeof value === 'string' ? inGroups(value, groups) : value]),
+  ) as T

@@ -1,6 +1,9 @@
 /** Day and period arithmetic on strings (`2026-09-01`) that only the invented life needs; the rest is `platform/clock.ts`. */
 import { addDays, addMonths } from '../../platform/clock.ts'
 
+/** From one stage of a thing to the next. */
+export const daysBetweenStages = 12
+
 /** The nth working day after a day; `isWorkday` is the county's calendar. */
 export function addWorkdays(day: string, count: number, isWorkday: (day: string) => boolean): string {
   let at = day

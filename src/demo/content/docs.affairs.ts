@@ -2,19 +2,19 @@
 import { yearBooks } from './accounts.ts'
 import { addDays } from '../../platform/clock.ts'
 import { inWords } from './days.ts'
-import { officePhone, percent, villagers, yuan, type DocumentMaker, type Scene } from './scene.ts'
+import { deputiesOf } from './facts.ts'
+import { inTurn, officePhone, partyMembers, percent, yuan, type DocumentMaker, type Scene } from './scene.ts'
 
 const text = (...paragraphs: string[]) => paragraphs.filter((p) => p !== '').join('\n')
 const year = (scene: Scene) => scene.on.slice(0, 4)
 
 const introduction: DocumentMaker = (scene) => {
   const steady = scene.steady('introduction')
-  const groups = Math.min(18, Math.max(3, Math.round(scene.place.households / 60)))
   const lastYear = yearBooks(scene.place, String(Number(year(scene)) - 1), scene.seed)
   return {
     location: `${scene.place.name}在${scene.place.township}${steady.pick(['东', '西', '南', '北'])}边，离镇上${steady.int(2, 14)}公里，${steady.pick(['前面是清水河，背后是山', '一条大路穿村而过', '房屋沿河排开，田在坡下', '三面是丘陵，中间一块平田'])}。`,
     population: `${scene.place.households}户，${scene.place.population}人`,
-    groupCount: String(groups),
+    groupCount: String(scene.place.groups.length),
     land: `耕地${Math.round(scene.place.households * 4.2)}亩，林地${Math.round(scene.place.households * 6.5)}亩`,
     industry: steady.pick(['水稻、油菜和鱼塘养殖', '柑橘、茶叶和林下养鸡', '水稻和外出务工', '蔬菜大棚和乡村游']),
     collectiveIncome: `上年集体收入 ${(lastYear.income / 1_000_000).toFixed(1)} 万元`,
@@ -79,7 +79,7 @@ const partyPlan: DocumentMaker = (scene) => ({
 
 const partyPosts: DocumentMaker = (scene) => ({
   post: '设岗定责一览',
-  members: villagers(scene, 'partyMembers', 4).join('、'),
+  members: partyMembers(scene).slice(3, 7).join('、'),
   pledges: text('管好一段河道，不让垃圾下河。', '带着两户低收入户一起养蜂。', '路灯坏了当天报修。'),
   fulfilment: scene.random.pick(['三项都做到了，村民代表打分在八十分以上。', '河道和路灯做到了，养蜂开春再起步。']),
 })
@@ -92,8 +92,8 @@ const discipline: DocumentMaker = (scene) => ({
 })
 
 const assistance: DocumentMaker = (scene) => {
-  const [task, assignedBy, body] = scene.random.pick([
-    ['秋季防火巡护', '晴川县林业局', '抽二十人分两班巡山，看住坟头和林边，劝下烧秸秆三起。'],
+  const [task, assignedBy, body] = inTurn(scene, 'assistance', [
+    ['防火巡护', '晴川县林业局', '抽二十人分两班巡山，看住坟头和林边，劝下烧秸秆三起。'],
     ['农村人居环境整治', '晴川县农业农村局', '清理堆物和淤泥，垃圾收集点从四个调到六个，保洁员每天转一圈。'],
     ['医保集中参保', '晴川县医疗保障局', '上门核对没有参保的人，帮着手机缴费的四十二户，其余由代办员带去镇里。'],
   ] as const)
@@ -118,21 +118,21 @@ const conscription: DocumentMaker = (scene) => ({
 
 const jointMeeting: DocumentMaker = (scene) => {
   const h = scene.place.holders
-  const [agenda, decisions] = scene.random.pick([
+  const [agenda, decisions] = inTurn(scene, 'joint', [
     [
-      '三组道路开工、低保对象复核、秋收用水安排',
+      '三组道路开工、低保对象复核、灌溉用水安排',
       text(
         '三组道路从下月五日开工，由包组委员盯现场。',
         '两户情况有变化的，由民政协理员上门核对后再报。',
-        '秋灌分四天轮水，用水户签字。',
+        '分四天轮水，用水户签字。',
       ),
     ],
     [
-      '村部屋顶漏水、鱼塘发包、重阳节活动',
+      '村部屋顶漏水、西塘发包、看望老人',
       text(
         '屋顶请两家来看，比价后再定，超过三千元的报村民代表会议。',
-        '鱼塘发包方案提交村民代表会议讨论。',
-        '重阳节活动从简，花费控制在两千元以内。',
+        '西塘发包方案提交村民代表会议讨论。',
+        '看望老人从简，花费控制在两千元以内。',
       ),
     ],
     [
@@ -154,7 +154,7 @@ const jointMeeting: DocumentMaker = (scene) => {
 }
 
 const consultation: DocumentMaker = (scene) => {
-  const [matter, process, outcome] = scene.random.pick([
+  const [matter, process, outcome] = inTurn(scene, 'consultation', [
     [
       '渡口路灯装在哪边',
       '岸边和坡上两种意见，村民代表带人现场走了一遍，量了距离。',
@@ -213,15 +213,15 @@ const powerList: DocumentMaker = (scene) => ({
 })
 
 const dealNotice: DocumentMaker = (scene) => {
-  const [subject, quantity, usage] = scene.random.pick([
-    ['东塘承包权', '水面 26 亩', '养鱼，不得投放未发酵的粪肥'],
-    ['门面房租赁权', '三间共 86 平方米', '经营商店，不得改变结构'],
-    ['老果园承包权', '54 亩', '种植果树'],
+  const [subject, quantity, usage, location] = inTurn(scene, 'dealNotice', [
+    ['北塘承包权', '水面 14 亩', '养鱼，不得投放未发酵的粪肥', '村北'],
+    ['旧队屋租赁权', '两间共 64 平方米', '经营商店，不得改变结构', '村口'],
+    ['晒场边空地租赁权', '3 亩', '堆放农产品，不得建房', '晒场边'],
   ] as const)
   return {
     subject,
     quantity,
-    location: scene.random.pick(['村东公路边', '渡口旁', '后山脚']),
+    location,
     usage,
     duration: scene.random.pick(['三年', '五年']),
     reservePrice: yuan(scene.random.fen(3000, 40000, 500)),
@@ -233,23 +233,19 @@ const dealNotice: DocumentMaker = (scene) => {
 }
 
 const projectStart: DocumentMaker = (scene) => {
-  const expected = Math.max(15, Math.round(scene.place.households / 11))
+  const expected = deputiesOf(scene.place)
   const present = expected - scene.random.int(0, 4)
   const approve = present - scene.random.int(0, 3)
-  const [project, site, scale] = scene.random.pick([
-    ['三组道路硬化', '三组到学校', '长 620 米，宽 3.5 米，水泥路面'],
-    ['饮水管道更换', '一组、二组', '更换管道 1800 米，入户表 96 只'],
-    ['村部屋顶防漏', '村部', '重做防水 280 平方米'],
+  const [project, site, scale, reason] = inTurn(scene, 'start', [
+    ['二组入户道路硬化', '二组', '长 420 米，宽 3.5 米，水泥路面', '老路坑洼多，下雨天老人小孩走着不安全。'],
+    ['饮水管道更换', '一组、二组', '更换管道 1800 米，入户表 96 只', '旧管漏水，二楼上不去水，维修费年年增加。'],
+    ['村部屋顶防漏', '村部', '重做防水 280 平方米', '每逢下雨漏水，档案有受潮的危险。'],
   ] as const)
   return {
     project,
     site,
     scale,
-    reason: scene.random.pick([
-      '老路坑洼多，下雨天学生走着不安全。',
-      '旧管漏水，二楼上不去水，维修费年年增加。',
-      '每逢下雨漏水，档案有受潮的危险。',
-    ]),
+    reason,
     fundSource: scene.random.pick(['财政补助 70%，集体出 20%，村民出工 10%', '全部使用集体收入']),
     estimate: yuan(scene.random.fen(30000, 260000, 1000)),
     vote: text(

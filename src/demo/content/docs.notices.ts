@@ -1,7 +1,7 @@
 /** C01, C11-03, C12: what is told to everybody. Villages, townships and bureaux all publish some of these. */
 import { addDays } from '../../platform/clock.ts'
 import { inWords } from './days.ts'
-import { officePhone, type DocumentMaker, type Scene } from './scene.ts'
+import { inTurn, officePhone, type DemoPlace, type DocumentMaker, type Scene } from './scene.ts'
 
 const text = (...paragraphs: string[]) => paragraphs.filter((p) => p !== '').join('\n')
 const isVillage = (scene: Scene) => scene.place.level === 'village' || scene.place.level === 'group'
@@ -54,7 +54,7 @@ function ofIssuer<T extends readonly string[]>(talks: readonly T[], issuer: stri
 }
 
 const publicity: DocumentMaker = (scene) => {
-  const [title, issuer, body, scope] = scene.random.pick(ofIssuer(policyTalks, scene.place.fullName))
+  const [title, issuer, body, scope] = inTurn(scene, 'talk', ofIssuer(policyTalks, scene.place.fullName))
   return {
     title,
     docNo: `晴宣〔${scene.on.slice(0, 4)}〕${scene.random.int(1, 40)}号`,
@@ -128,10 +128,25 @@ export function tells(place: { level: string; code: string }, item: string): boo
   return item === 'C01-02' ? bureau in policyOf : item === 'C01-05' ? warns.includes(bureau) : true
 }
 
+/** How often at most a place tells of an item in the demo's time: as often as it has something new to say. */
+export function mostOf(place: DemoPlace, item: string): number {
+  // The subsidy for ploughland is paid once a year.
+  if (item === 'C04-12') return 1
+  if (item === 'C12-01') return ownNotices({ place }).length
+  const own = policyOf[place.code.split('-').at(-1)!]
+  if (item === 'C01-02') return place.level === 'bureau' && own ? own.length : policies.length
+  if (item === 'C01-05') return ofWarner({ place })?.length ?? warnings.length
+  return Infinity
+}
+
 const benefitPolicy: DocumentMaker = (scene) => {
   const own = policyOf[scene.place.code.split('-').at(-1)!]
   const fitting = scene.place.level === 'bureau' ? policies.filter(([name]) => own?.includes(name)) : policies
-  const [policyName, basis, object, standard, conditions] = scene.random.pick(fitting.length > 0 ? fitting : policies)
+  const [policyName, basis, object, standard, conditions] = inTurn(
+    scene,
+    'policy',
+    fitting.length > 0 ? fitting : policies,
+  )
   return {
     policyName,
     basis,
@@ -168,9 +183,9 @@ const charter: DocumentMaker = (scene) => ({
 })
 
 const customs: DocumentMaker = (scene) => {
-  const [theme, body] = scene.random.pick([
+  const [theme, body] = inTurn(scene, 'customs', [
     ['红白喜事登记和帮办', '红白理事会这季度登记喜事五起、丧事两起，都按村规民约办理，酒席没有超过十五桌。'],
-    ['敬老饺子宴', '重阳节这天，村里请八十岁以上的老人一起包饺子，量血压、剪头发，志愿者忙了一上午。'],
+    ['敬老饺子宴', '村里请八十岁以上的老人一起包饺子，量血压、剪头发，志愿者忙了一上午。'],
     ['清理房前屋后', '各组比一比谁家门口干净，最后由群众投票评出八户，发了围裙和扫帚。'],
   ] as const)
   return {
@@ -181,28 +196,44 @@ const customs: DocumentMaker = (scene) => {
   }
 }
 
+const floods = [
+  '防汛提示',
+  '沿河各组',
+  '近几天有大到暴雨，河水上涨，低洼处不要停车，不要到河边洗衣放牛。值班电话二十四小时有人接。',
+] as const
+const fires = [
+  '防火提示',
+  '后山林区',
+  '天干物燥，进山不带火种，坟前不点明火。看见烟火马上打电话，不要自己扑救。',
+] as const
 const warnings = [
-  [
-    '防汛提示',
-    '沿河各组',
-    '近几天有大到暴雨，河水上涨，低洼处不要停车，不要到河边洗衣放牛。值班电话二十四小时有人接。',
-  ],
-  ['防火提示', '后山林区', '天干物燥，进山不带火种，坟前不点明火。看见烟火马上打电话，不要自己扑救。'],
   [
     '防诈骗提示',
     '全村',
     '最近有人冒充社保工作人员打电话，说医保卡停用要转账。社保部门不会在电话里要钱，拿不准的先问网格员。',
   ],
-  [
-    '地质灾害提示',
-    '山脚各户',
-    '连日下雨，山体含水多。听到石头滚动、看到墙体开裂，马上撤到安全的地方，先走人再搬东西。',
-  ],
-  ['用电安全提示', '全村', '收割机和提灌设备用电集中，不要私拉电线，漏电保护器坏了先报修再用。'],
+  ['用电安全提示', '全村', '家里不要私拉电线，漏电保护器坏了先报修再用，出门关掉取暖和烧水的电器。'],
+  ['交通安全提示', '村道和公路口', '三轮车、货车不载人，骑摩托戴头盔，天黑走路穿亮一点的衣服。'],
+  ['燃气安全提示', '用瓶装气的户', '气瓶不放卧室，软管两年一换，闻到气味先关阀门、开窗，不要开灯。'],
 ] as const
 
+/** What a bureau warns of is its own business. */
+const ofWarner = (scene: Pick<Scene, 'place'>): readonly (readonly [string, string, string])[] | undefined =>
+  ({
+    GAJ: [warnings[0], warnings[2]],
+    ZRZY: [
+      ['地质灾害提示', '山脚各户', '听到石头滚动、看到墙体开裂，马上撤到安全的地方，先走人再搬东西，再打值班电话。'],
+    ] as const,
+    YJJ: [warnings[1], warnings[3]],
+    LYJ: [fires],
+  })[scene.place.level === 'bureau' ? scene.place.code.split('-').at(-1)! : '']
+
 const safety: DocumentMaker = (scene) => {
-  const [kind, scope, body] = scene.random.pick(warnings)
+  // The first of a place is that of the season: floods in the months of rain, fires in the dry ones.
+  const rainy = ['05', '06', '07', '08'].includes(scene.on.slice(5, 7))
+  const own = scene.place.level === 'bureau' ? undefined : rainy ? floods : fires
+  const [kind, scope, body] =
+    own && scene.period.endsWith('-1') ? own : inTurn(scene, 'warning', ofWarner(scene) ?? warnings)
   return { kind, issuedOn: scene.on, scope, body, contactUnit: `${where(scene)}值班室 ${officePhone(scene)}` }
 }
 
@@ -220,13 +251,33 @@ const channels: DocumentMaker = (scene) => ({
 
 const notices = [
   ['停水通知', '管道要换一段旧管，停水八个小时，请提前存水。遇到下雨顺延一天。'],
-  ['医保集中缴费最后三天', '还没缴的户请抓紧，年纪大的可以由代办员上门帮办，不用跑镇里。'],
+  ['医保缴费可以上门帮办', '还没缴的户请抓紧，年纪大的可以由代办员上门帮办，不用跑镇里。'],
   ['村道施工注意绕行', '三组路段铺沥青，来往车辆请走老路，行人靠边走，注意安全。'],
   ['灭鼠投药提醒', '投药点都插了红牌，请看好小孩和家禽，死鼠统一收走。'],
-  ['征兵报名开始', '符合年龄的青年可以报名，村部有报名表，也可以在网上报。'],
-  ['秋收农机服务安排', '收割机按组轮流，价格贴在墙上，缺劳力的户由志愿者帮忙。'],
-  ['低温天气注意保暖', '夜里零度以下，水管要包好，独居老人由网格员上门看望。'],
+  ['农机服务安排', '农机按组轮流，价格贴在墙上，缺劳力的户由志愿者帮忙。'],
   ['图书室晚上开放', '每晚七点到九点开灯，孩子做作业有人看，书可以借走两周。'],
+  ['换发新的垃圾桶', '每户两只，分可回收和其他，旧桶由保洁员收走。'],
+  ['义诊和量血压', '卫生院的医生到村部坐诊一上午，不收费，走不动的可以上门。'],
+  ['线路检修停电', '停电半天，请提前给手机充好电，冰箱少开。'],
+  ['村集体农机出租', '旋耕机和喷药机可以租用，先登记，用完加满油。'],
+] as const
+
+/** What a township tells is for all its villages. */
+const ofTownships = [
+  ['集镇赶集日安排', '逢三、逢八赶集，摊位划线，占道的请退到线里。'],
+  ['便民服务中心周六也开门', '周六上午照常收件，周一补休的窗口在门口贴了名单。'],
+  ['镇卫生院下乡体检', '六十五岁以上的每年一次，空腹，车到各村接。'],
+  ['农村公路养护', '养护期间单向放行，请按牌子绕行。'],
+  ['各村账目集中审核', '镇三资中心每月上旬集中审核各村票据，有疑问可以来看。'],
+  ['招募防火巡护员', '每村两名，由村推荐，名单在各村公开。'],
+] as const
+/** And a county for all its townships. */
+const ofCounty = [
+  ['阳光村务怎么看、怎么问', '扫村口的二维码就能看本村的账，看不懂的点“我有疑问”，不用注册。'],
+  ['村务公开督查安排', '督查组到各乡镇看公开栏和平台是不是一样，结果向群众公布。'],
+  ['惠民补贴“一卡通”发放', '补贴统一打到社会保障卡，谁截留、谁收手续费，请打 12388。'],
+  ['全县农村道路安全整治', '隐患路段逐处装护栏，完成情况在各村公开。'],
+  ['县政务服务中心延时服务', '中午不休息，工作日延到晚上六点半。'],
 ] as const
 
 /** What a bureau tells is its own business: by the last part of its code. */
@@ -328,13 +379,15 @@ const ofBureaux: Readonly<Record<string, readonly (readonly [string, string])[]>
     ['审计整改情况', '去年指出的二十一个问题，已经改了二十个。'],
   ],
 }
-const ownNotices = (scene: Scene): readonly (readonly [string, string])[] => {
+const ownNotices = (scene: Pick<Scene, 'place'>): readonly (readonly [string, string])[] => {
+  if (scene.place.level === 'county') return ofCounty
+  if (scene.place.level === 'township') return ofTownships
   if (scene.place.level !== 'bureau') return notices
   return ofBureaux[scene.place.code.split('-').at(-1)!] ?? notices
 }
 
 const generalNotice: DocumentMaker = (scene) => {
-  const [title, body] = scene.random.pick(ownNotices(scene))
+  const [title, body] = inTurn(scene, 'notice', ownNotices(scene))
   const days = scene.random.int(3, 20)
   return {
     title,

@@ -2,7 +2,8 @@
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
 import { isSelfMade } from '../../modules/disclosure/derived/derived.schema.ts'
 import { addDays } from '../../platform/clock.ts'
-import { tells } from './docs.notices.ts'
+import { daysBetweenStages } from './days.ts'
+import { mostOf, tells } from './docs.notices.ts'
 import { randomOf } from './random.ts'
 import type { DemoPlace } from './scene.ts'
 
@@ -45,7 +46,6 @@ const perMonth: Record<string, number> = {
   'C10-04': 0.14,
 }
 const rare = 0.04
-const daysBetweenStages = 12
 
 /** Events of one place from a day to a day, both included; the same for the same seed. `items` are those that the place owes. */
 export function demoEvents(
@@ -64,7 +64,7 @@ export function demoEvents(
     .flatMap((item) => {
       const random = randomOf(seed, place.code, 'events', item.code, from)
       const expected = ((perMonth[item.code] ?? rare) * days) / 30
-      const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0)
+      const count = Math.min(mostOf(place, item.code), Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0))
       return Array.from({ length: count }, (_, n) =>
         stagesOf(item, eventId(place, item, from, n), addDays(from, random.int(0, days - 1)), to),
       ).flat()

@@ -3,7 +3,8 @@ import type { Row } from '../../kernel/forms/forms.schema.ts'
 import { addDays } from '../../platform/clock.ts'
 import { quartersUntil } from './days.ts'
 import { builderName, firmName, personName } from './names.ts'
-import { decimal, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
+import { contractsOf } from './facts.ts'
+import { decimal, inTurn, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 
 /** One debt over the quarters: opening = the last quarter's closing; never paid back more than is owed. Amounts in fen. */
 function debtOf(scene: Scene, topic: string): { opening: number; increase: number; paid: number; closing: number } {
@@ -23,19 +24,19 @@ const receivables: FormMaker = (scene) =>
   [0, 1, 2].map((i) => {
     const steady = scene.steady(`receivable/${i}`)
     const debtor = steady.chance(0.5) ? firmName(steady) : personName(steady)
-    const reason = steady.pick(['鱼塘承包款尾款', '门面租金欠交', '山场承包款欠交', '代垫水电费'])
+    const reason = steady.pick(['上一轮鱼塘承包款尾款', '上一任门面房租户欠租', '上一轮山场承包款尾款', '代垫水电费'])
     const debt = debtOf(scene, `receivable/${i}`)
+    const occurDate = `202${steady.int(2, 4)}-0${steady.int(1, 9)}-15`
     return {
       debtor,
       reason,
-      occurDate: `202${steady.int(2, 4)}-0${steady.int(1, 9)}-15`,
+      occurDate,
       opening: yuan(debt.opening),
       increase: yuan(debt.increase),
       recovered: yuan(debt.paid),
       closing: yuan(debt.closing),
-      ageYears: `${steady.int(1, 4)}.5`,
-      measure:
-        debt.closing === 0 ? '已结清' : steady.pick(['已签还款计划，按季收回', '发送催收通知', '从下期承包款中抵扣']),
+      ageYears: ((Date.parse(scene.lastDay) - Date.parse(occurDate)) / (365.25 * 86_400_000)).toFixed(1),
+      measure: debt.closing === 0 ? '已结清' : steady.pick(['已签还款计划，按季收回', '发送催收通知']),
     }
   })
 
@@ -44,9 +45,9 @@ const payables: FormMaker = (scene) =>
     const steady = scene.steady(`payable/${i}`)
     const debt = debtOf(scene, `payable/${i}`)
     return {
-      creditor: i === 0 ? builderName(steady) : steady.chance(0.5) ? '晴川农村商业银行' : personName(steady),
-      kind: i === 0 ? '工程欠款' : '其他',
-      reason: steady.pick(['村道硬化工程尾款', '村部维修工程尾款', '水渠修复垫资']),
+      creditor: i === 0 ? builderName(steady) : personName(steady),
+      kind: i === 0 ? '工程欠款' : '应付个人',
+      reason: i === 0 ? steady.pick(['早年村道硬化尾款', '早年村部维修尾款']) : '水渠修复时垫付的材料款',
       occurDate: `202${steady.int(2, 4)}-1${steady.int(0, 2)}-08`,
       rate: '0.00',
       opening: yuan(debt.opening),
@@ -61,7 +62,7 @@ const assetLedger: FormMaker = (scene) => {
   const steady = scene.steady('assets')
   const kinds: [string, string, boolean, string, number][] = [
     ['村部办公楼', '房屋建筑物', false, '两层 420 平方米', 260_000],
-    ['门面房三间', '房屋建筑物', true, '86 平方米', 120_000],
+    ['门面房', '房屋建筑物', true, '三间 86 平方米', 120_000],
     ['旧粮库', '房屋建筑物', true, '310 平方米', 90_000],
     ['光伏电站', '机器设备', true, '60 千瓦', 280_000],
     ['提灌设备', '机器设备', false, '两台', 36_000],
@@ -79,7 +80,7 @@ const assetLedger: FormMaker = (scene) => {
       acquireDate: `20${steady.int(10, 24)}-0${steady.int(1, 9)}`,
       originalValue: yuan(original),
       netValue: yuan(Math.round((original * steady.int(35, 90)) / 10_000) * 100),
-      status: isOperating ? steady.pick(['出租', '自用']) : '自用',
+      status: ['门面房', '旧粮库'].includes(assetName) ? '出租' : '自用',
       custodian: scene.place.holders.officer,
     }
   })
@@ -98,7 +99,9 @@ const resourceLedger: FormMaker = (scene) => {
     resourceNo: `${scene.place.code}-ZY${String(i + 1).padStart(3, '0')}`,
     resourceType,
     name,
-    area: decimal(Math.round((area * steady.int(60, 150)) / 100)),
+    area:
+      contractsOf(scene.place, scene.seed).find((c) => c.subject === name)?.area ??
+      decimal(Math.round((area * steady.int(60, 150)) / 100)),
     boundary: '东至路，西至沟，南至田埂，北至山脚',
     ownership: '村集体所有',
     useMode,
@@ -106,39 +109,26 @@ const resourceLedger: FormMaker = (scene) => {
   }))
 }
 
-/** The same contracts in every quarter; a quarter of the year's fee falls due in each. */
+/** The same contracts in every quarter; a quarter of the year's fee falls due in each, and the months' details tell of it. */
 const contracts: FormMaker = (scene) =>
-  Array.from({ length: scene.place.level === 'group' ? 2 : 4 }, (_, i) => {
-    const steady = scene.steady(`contract/${i}`)
-    const [subject, subjectType, usage] = steady.pick([
-      ['东塘', '坑塘水面', '养鱼'],
-      ['老果园', '果园', '种植柑橘'],
-      ['门面房', '店面', '商店'],
-      ['旧粮库', '厂房', '农产品仓储'],
-      ['后山林地', '林地', '林下种植'],
-    ] as const)
-    const due = steady.fen(600, 6_000, 50)
-    const received = scene.random.chance(0.85) ? due : Math.round(due / 200) * 100
-    const start = steady.int(2021, 2024)
-    return {
-      contractNo: `${scene.place.code}-HT${start}${String(i + 1).padStart(2, '0')}`,
-      subject,
-      subjectType,
-      area: decimal(steady.int(60, 9000)),
-      location: steady.pick(['村东', '村西', '公路边', '后山脚']),
-      usage,
-      contractor: steady.chance(0.4) ? firmName(steady) : personName(steady),
-      mode: steady.pick(['公开协商', '招标', '拍卖']),
-      startDate: `${start}-01-01`,
-      endDate: `${start + 10}-12-31`,
-      annualFee: yuan(due * 4),
-      payMethod: '按季交',
-      dueThisPeriod: yuan(due),
-      receivedThisPeriod: yuan(received),
-      arrears: yuan(due - received),
-      decisionMeeting: `${start - 1}年12月村民代表会议`,
-    }
-  })
+  contractsOf(scene.place, scene.seed).map((c) => ({
+    contractNo: c.no,
+    subject: c.subject,
+    subjectType: c.subjectType,
+    area: c.area,
+    location: c.location,
+    usage: c.usage,
+    contractor: c.contractor,
+    mode: c.mode,
+    startDate: `${c.start}-01-01`,
+    endDate: `${c.start + 9}-12-31`,
+    annualFee: yuan(c.due * 4),
+    payMethod: '按季交',
+    dueThisPeriod: yuan(c.due),
+    receivedThisPeriod: yuan(c.due),
+    arrears: '0.00',
+    decisionMeeting: `${c.start - 1}年12月村民代表会议`,
+  }))
 
 const landTransfer: FormMaker = (scene) =>
   Array.from({ length: scene.random.int(1, 4) }, () => {
@@ -168,7 +158,7 @@ const disposal: FormMaker = (scene) => {
   return [
     {
       assetNo: `${scene.place.code}-ZC0${scene.random.int(10, 60)}`,
-      assetName: scene.random.pick(['旧拖拉机', '旧变压器', '旧桌椅一批', '闲置碾米机']),
+      assetName: inTurn(scene, 'disposal', ['旧拖拉机', '旧变压器', '旧桌椅一批', '闲置碾米机']),
       disposeMode,
       reason: '年久老化，修理不划算',
       originalValue: yuan(original),
@@ -186,7 +176,7 @@ const dealResult: FormMaker = (scene) => {
   return [
     {
       noticeNo: `晴交〔${scene.on.slice(0, 4)}〕${scene.random.int(10, 300)}号`,
-      subject: scene.random.pick(['东塘三年承包权', '门面房两年租赁权', '老果园五年承包权']),
+      subject: inTurn(scene, 'deal', ['西塘三年承包权', '旧校舍两年租赁权', '河滩荒地五年承包权']),
       mode: scene.random.pick(['公开竞价', '招标', '公开协商']),
       platform: '晴川县农村产权交易中心',
       reservePrice: yuan(reserve),

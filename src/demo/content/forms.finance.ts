@@ -2,17 +2,19 @@
 import {
   balancesOf,
   fixedAccounts,
+  halfDay,
   monthBooks,
   sumOf,
   yearBooks,
   type Entry,
   type ExpenseHead,
   type IncomeHead,
-  type Party,
 } from './accounts.ts'
-import { addDays } from '../../platform/clock.ts'
+import { addDays, addMonths } from '../../platform/clock.ts'
+import { groupHeads } from './facts.ts'
 import { firmName, personName } from './names.ts'
-import { villagers, yuan, type FormMaker, type Scene } from './scene.ts'
+import { randomOf } from './random.ts'
+import { inTurn, villagers, yuan, type FormMaker, type Scene } from './scene.ts'
 
 const incomeHeads: readonly IncomeHead[] = ['rentContractIncome', 'enterpriseProfit', 'subsidyIncome', 'otherIncome']
 const expenseHeads: readonly ExpenseHead[] = [
@@ -54,7 +56,7 @@ const incomeDetails: FormMaker = (scene) =>
     voucherNo: `收-${i + 1}`,
     incomeType: entry.kind,
     summary: entry.text,
-    payer: partyName(scene, entry.party),
+    payer: partyName(scene, entry),
     amount: yuan(entry.fen),
     handler: scene.place.holders.officer,
     receiptNo: `No.${scene.random.int(100000, 999999)}`,
@@ -72,11 +74,14 @@ const expenseDetails: FormMaker = (scene) =>
     handler: scene.place.holders.officer,
     approver: scene.place.holders.secretary,
     reviewOpinion: '票据齐全，同意列支',
-    payee: partyName(scene, entry.party),
+    payee: partyName(scene, entry),
   }))
 
-function partyName(scene: Scene, party: Party): string {
-  const fixed: Partial<Record<Party, string>> = {
+/** Who paid or was paid: the same in every table that tells of the entry. */
+function partyName(scene: Scene, { party, who, text, day }: Entry<unknown>): string {
+  if (who !== undefined) return who
+  const random = randomOf(scene.seed, scene.place.code, 'party', text, day)
+  const fixed: Partial<Record<Entry<unknown>['party'], string>> = {
     treasury: `${scene.place.township}财政所`,
     bank: '晴川农村商业银行',
     power: '晴川县供电公司',
@@ -84,10 +89,10 @@ function partyName(scene: Scene, party: Party): string {
     post: `${scene.place.township}邮政所`,
     roll: '村民（按名册发放，另表公布）',
   }
-  if (party === 'firm' || (party === 'tenant' && scene.random.chance(0.4))) return firmName(scene.random)
+  if (party === 'firm') return firmName(random)
   if (party === 'shop')
-    return `${scene.place.township}${scene.random.pick(['兴旺', '万家', '便民', '老街'])}${scene.random.pick(['商店', '文具店', '五金店'])}`
-  return fixed[party] ?? personName(scene.random)
+    return `${scene.place.township}${random.pick(['兴旺', '万家', '便民', '老街'])}${random.pick(['商店', '文具店', '五金店'])}`
+  return fixed[party] ?? personName(random)
 }
 
 const cashAndBank: FormMaker = (scene) => {
@@ -219,45 +224,68 @@ const cadrePay: FormMaker = (scene) => {
     fundSource: '财政',
     period: scene.period,
   })
-  const missed = villagers(scene, 'missedWork', 4).map((name) => {
-    const days = scene.random.int(2, 12) * 50
-    return {
-      name,
-      position: scene.random.pick(['修水渠', '防汛巡查', '道路清障', '人居环境整治']),
-      kind: '误工补贴',
-      days: (days / 100).toFixed(1),
-      standard: '120.00',
-      amount: yuan(days * 120),
-      fundSource: '集体',
-      period: scene.period,
-    }
-  })
+  // What the months' details say was paid by lists: to the heads of groups, and for lost work.
+  const entries = scene.months.flatMap((month) => monthBooks(scene.place, month, scene.seed).expenses)
+  const heads = groupHeads(scene.place, scene.seed)
+  const toHeads = sumOf(entries, 'cadrePay') / Math.max(1, heads.length)
+  const headRows = (toHeads === 0 ? [] : heads).map((name, i) => ({
+    name,
+    position: `${scene.place.groups[i]}组长`,
+    kind: '基本报酬',
+    amount: yuan(toHeads),
+    fundSource: '财政',
+    period: scene.period,
+  }))
+  const missed = entries
+    .filter((e) => e.head === 'lostWork')
+    .flatMap((e) => {
+      const halves = e.fen / halfDay
+      const people = villagers(scene, `missedWork/${e.text}`, Math.min(4, halves))
+      return people.map((name, i) => {
+        const own = Math.floor(halves / people.length) + (i < halves % people.length ? 1 : 0)
+        return {
+          name,
+          position: e.text.replace('误工补贴', ''),
+          kind: '误工补贴',
+          days: (own / 2).toFixed(1),
+          standard: yuan(halfDay * 2),
+          amount: yuan(own * halfDay),
+          fundSource: '集体',
+          period: scene.period,
+        }
+      })
+    })
   return [
     pay(secretary, '村党组织书记', 320_000),
     ...(director === secretary ? [] : [pay(director, '村委会主任', 300_000)]),
     pay(officer, '村务公开专职人员', 240_000),
+    ...headRows,
     ...missed,
   ]
 }
 
-const bigExpense: FormMaker = (scene) => [
-  {
-    event: scene.random.pick([
-      '购置垃圾转运车一台',
-      '翻修村部屋顶',
-      '机耕路硬化付款',
-      '光伏电站设备检修',
-      '老旧水管更换',
-    ]),
-    occurDate: scene.on,
-    amount: yuan(scene.random.fen(12_000, 86_000, 100)),
-    decision: scene.random.pick(['四议两公开', '村民代表会议']),
-    decisionDate: addDays(scene.on, -scene.random.int(3, 20)),
-    counterparty: firmName(scene.random),
-    contractNo: `合同${scene.on.slice(0, 4)}-${scene.random.int(1, 40)}`,
-    fundSource: scene.random.pick(['集体收入', '财政补助', '专项资金']),
-  },
-]
+/** The largest spendings of the month before, from the same books as the month's details. */
+const bigExpense: FormMaker = (scene) => {
+  const month = addMonths(scene.on.slice(0, 7), -1)
+  const entries = monthBooks(scene.place, month, scene.seed).expenses
+  // Lists of people have tables of their own.
+  const large = entries
+    .filter((e) => e.party !== 'roll' && e.party !== 'person')
+    .toSorted((a, b) => Number(b.party === 'firm') - Number(a.party === 'firm') || b.fen - a.fen)
+  const entry = inTurn(scene, 'bigExpense', large.slice(0, 2))
+  return [
+    {
+      event: entry.text,
+      occurDate: entry.day,
+      amount: yuan(entry.fen),
+      decision: scene.random.pick(['四议两公开', '村民代表会议']),
+      decisionDate: addDays(entry.day, -scene.random.int(3, 20)),
+      counterparty: partyName(scene, entry),
+      contractNo: `合同${month.slice(0, 4)}-${scene.random.int(1, 40)}`,
+      fundSource: entry.fund,
+    },
+  ]
+}
 
 const specialFund: FormMaker = (scene) => {
   const opening = scene.random.fen(0, 20_000, 100)
@@ -265,12 +293,12 @@ const specialFund: FormMaker = (scene) => {
   const used = Math.round((received * scene.random.int(20, 90)) / 100 / 100) * 100
   return [
     {
-      fundName: scene.random.pick(['土地补偿费专项', '水毁修复专项', '高标准农田管护专项']),
+      fundName: inTurn(scene, 'specialFund', ['水毁修复专项', '高标准农田管护专项', '山塘加固专项']),
       docNo: `晴财农〔${scene.on.slice(0, 4)}〕${scene.random.int(3, 60)}号`,
       opening: yuan(opening),
       received: yuan(received),
       used: yuan(used),
-      usage: scene.random.pick(['修复渠道和机耕桥', '补偿到户', '购买管护材料、支付人工']),
+      usage: `${scene.random.pick(['修复渠道和机耕桥', '购买管护材料、支付人工'])}；由镇三资中心直接支付，不进村账`,
       closing: yuan(opening + received - used),
       approvalMeeting: `${scene.on.slice(0, 7)}村民代表会议`,
     },

@@ -1,7 +1,8 @@
 /** F25–F30, F32: meetings with their votes, the committee's opinions, the yearly appraisal. */
 import type { Row } from '../../kernel/forms/forms.schema.ts'
 import { addDays } from '../../platform/clock.ts'
-import { dayIn, percent, yuan, type FormMaker, type Scene } from './scene.ts'
+import { deputiesOf, partySizeOf } from './facts.ts'
+import { dayIn, inTurn, percent, stageDay, yuan, type FormMaker, type Scene } from './scene.ts'
 
 const topics = [
   ['村道维修和路灯安装', '同意维修村道并安装路灯，先修三组到学校的一段，工程按规定招标。'],
@@ -17,7 +18,7 @@ function meeting(scene: Scene, expected: number, day: string): Row {
   const present = Math.ceil((expected * scene.random.int(70, 98)) / 100)
   const oppose = scene.random.int(0, Math.max(0, Math.floor(present / 12)))
   const abstain = scene.random.int(0, Math.max(0, Math.floor(present / 15)))
-  const [agenda, resolution] = scene.random.pick(topics)
+  const [agenda, resolution] = inTurn(scene, 'meeting', topics)
   return {
     date: `${day} ${scene.random.pick(['09:00', '14:30', '19:30'])}`,
     place: scene.random.pick(['村部会议室', '村文化广场', '老祠堂']),
@@ -34,7 +35,7 @@ function meeting(scene: Scene, expected: number, day: string): Row {
   }
 }
 
-const deputies = (scene: Scene) => Math.max(15, Math.round(scene.place.households / 11))
+const deputies = (scene: Scene) => deputiesOf(scene.place)
 const villageAssembly: FormMaker = (scene) => [
   { ...meeting(scene, Math.round(scene.place.households * 0.9), scene.on), voterBase: '三分之二以上户代表' },
 ]
@@ -42,25 +43,27 @@ const deputiesMeeting: FormMaker = (scene) => [
   { ...meeting(scene, deputies(scene), dayIn(scene)), authorised: '村民会议授权讨论决定' },
 ]
 const partyMeeting: FormMaker = (scene) => [
-  { ...meeting(scene, scene.steady('partySize').int(18, 46), scene.on), kind: '党员大会' },
+  { ...meeting(scene, partySizeOf(scene.place, scene.seed), scene.on), kind: '党员大会' },
 ]
 
-/** Stages of 四议两公开: each publication holds what has happened so far, ten days apart. */
+const stages = ['propose', 'deliberate', 'review', 'resolve', 'announce', 'result']
+
+/** Stages of 四议两公开: each publication holds what has happened so far. */
 const fourDeliberations: FormMaker = (scene) => {
-  const reached = ['propose', 'deliberate', 'review', 'resolve', 'announce', 'result'].indexOf(scene.stage)
-  const start = addDays(scene.on, -10 * Math.max(0, reached))
-  const day = (step: number) => addDays(start, 10 * step)
-  const attendance = (expected: number) => `应到${expected}人，实到${expected - scene.random.int(0, 3)}人`
-  const [matter, resolution] = scene.random.pick(topics)
+  const reached = stages.indexOf(scene.stage)
+  const day = (step: number) => stageDay(scene, stages, stages[step]!)
+  const attendance = (expected: number) =>
+    `应到${expected}人，实到${expected - scene.random.int(0, Math.min(3, Math.floor(expected / 5)))}人`
+  const [matter, resolution] = inTurn(scene, 'deliberation', topics)
   const steps: Row[] = [
     {
       matter,
       origin: scene.random.pick(['党员群众建议', '村干部提议']),
       proposeDate: day(0),
-      proposeAttendance: attendance(7),
+      proposeAttendance: attendance(3),
     },
-    { deliberateDate: day(1), deliberateAttendance: attendance(9) },
-    { reviewDate: day(2), reviewAttendance: attendance(26), reviewForm: '党员大会' },
+    { deliberateDate: day(1), deliberateAttendance: attendance(5) },
+    { reviewDate: day(2), reviewAttendance: attendance(partySizeOf(scene.place, scene.seed)), reviewForm: '党员大会' },
     {
       resolveDate: day(3),
       resolveAttendance: attendance(deputies(scene)),
@@ -91,8 +94,8 @@ const oneCaseOneMeeting: FormMaker = (scene) => {
       expected,
       present,
       ratio: percent(present, expected),
-      project: scene.random.pick(['三组机耕路硬化', '饮水管道更换', '村口小桥加宽']),
-      scale: scene.random.pick(['长 620 米、宽 3 米', '管道 1800 米', '桥面加宽到 4.5 米']),
+      project: inTurn(scene, 'assembly', ['一组晒场道路加宽', '水塘护栏安装', '二组水井改造']),
+      scale: inTurn(scene, 'assembly', ['长 620 米、宽 3 米', '护栏 240 米', '水井一口，管道 400 米']),
       totalCost: yuan(scene.random.fen(60_000, 240_000, 1000)),
       perPersonFund: yuan(scene.random.fen(10, 25, 1)),
       labourDays: scene.random.int(40, 300),
@@ -105,7 +108,8 @@ const oneCaseOneMeeting: FormMaker = (scene) => {
 
 const draftOpinions: FormMaker = (scene) => {
   const doubt = scene.random.chance(0.12)
-  const submitted = addDays(scene.lastDay, 1)
+  // Before the month is over, as the rule of the self-check wants it.
+  const submitted = addDays(scene.lastDay, -4)
   return [
     {
       planTitle: `${scene.place.name}${Number(scene.lastDay.slice(5, 7))}月份公开草案`,

@@ -2,57 +2,59 @@
 import type { Row } from '../../kernel/forms/forms.schema.ts'
 import { addDays } from '../../platform/clock.ts'
 import { builderName, firmName, personName } from './names.ts'
-import { dayIn, decimal, percent, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
+import { monthBooks } from './accounts.ts'
+import { inTurn, decimal, percent, stageDay, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 
 /** One grant: received, used, left. `share` is the part used in per cent. Amounts in fen. */
-function grant(scene: Scene, fundName: string, received: number, share: number, usage: string): Row {
-  const used = Math.round((received * share) / 10_000) * 100
+function grant(
+  scene: Scene,
+  fundName: string,
+  received: { fen: number; day: string },
+  share: number,
+  usage: string,
+): Row {
+  const used = Math.round((received.fen * share) / 10_000) * 100
   return {
     sourceDept: scene.random.pick(['晴川县财政局', '晴川县农业农村局']),
     docNo: `晴财〔${scene.on.slice(0, 4)}〕${scene.random.int(3, 90)}号`,
     fundName,
-    received: yuan(received),
-    receivedDate: dayIn(scene),
+    received: yuan(received.fen),
+    receivedDate: received.day,
     used: yuan(used),
     usage,
-    balance: yuan(received - used),
+    balance: yuan(received.fen - used),
   }
 }
 
-const operatingGrants: FormMaker = (scene) => [
-  {
-    ...grant(
-      scene,
-      '村级组织运转经费',
-      scene.random.fen(9_000, 24_000, 100),
-      scene.random.int(60, 100),
-      '办公、水电、报刊、会议',
-    ),
-    period: scene.period,
-  },
-  {
-    ...grant(
-      scene,
-      '人居环境整治补助',
-      scene.random.fen(3_000, 12_000, 100),
-      scene.random.int(40, 100),
-      '垃圾清运、保洁员工资',
-    ),
-    period: scene.period,
-  },
-]
+/** What the months' details of income say came from above. */
+const operatingGrants: FormMaker = (scene) =>
+  scene.months
+    .flatMap((month) => monthBooks(scene.place, month, scene.seed).incomes)
+    .filter((e) => e.head === 'subsidyIncome')
+    .toSorted((a, b) => a.day.localeCompare(b.day))
+    .map((e) => ({
+      ...grant(
+        scene,
+        e.text,
+        e,
+        scene.random.int(50, 100),
+        e.kind === '运转经费补助' ? '办公、水电、报刊、会议' : '按文件规定的用途，支出见每月明细',
+      ),
+      period: scene.period,
+    }))
 
+const fundStages = ['allocation', 'use', 'completion']
 const earmarkedFunds: FormMaker = (scene) => {
   const share = { allocation: 0, use: scene.random.int(35, 80), completion: 100 }[scene.stage] ?? 0
-  const project = scene.random.pick(['高标准农田沟渠修复', '饮水安全巩固提升', '村组道路硬化'])
+  const project = inTurn(scene, 'earmarked', ['高标准农田沟渠修复', '小流域治理', '饮水管网延伸'])
   return [
     {
       ...grant(
         scene,
         `${project}专项资金`,
-        scene.random.fen(80_000, 460_000, 1000),
+        { fen: scene.random.fen(80_000, 460_000, 1000), day: stageDay(scene, fundStages, 'allocation') },
         share,
-        share === 0 ? '资金刚到账，还没有支出' : '材料、机械和人工',
+        share === 0 ? '资金刚下达，还没有支出' : '材料、机械和人工，由镇三资中心直接支付，不进村账',
       ),
       projectName: project,
       progress: decimal(share * 100),
@@ -85,7 +87,7 @@ const condolence: FormMaker = (scene) =>
     category: scene.random.pick(['老党员', '特困户', '其他']),
     item: scene.random.pick(['慰问金', '大米和食用油', '棉被']),
     amount: yuan(scene.random.fen(200, 1000, 100)),
-    fundSource: scene.random.pick(['财政补助', '集体收入']),
+    fundSource: scene.random.pick(['县民政局拨款', '社会捐赠']),
     date: scene.on,
     handler: scene.place.holders.officer,
   }))
@@ -127,7 +129,7 @@ const fundRaising: FormMaker = (scene) => {
     }[scene.stage] ?? 0
   return [
     {
-      project: scene.random.pick(['三组机耕路硬化', '饮水管道更换', '村口小桥加宽']),
+      project: inTurn(scene, 'raising', ['二组机耕路硬化', '村口小桥加宽', '一组水渠防渗']),
       totalCost: yuan(total),
       fiscalAward: yuan(fiscal),
       collectiveFund: yuan(collective),
@@ -145,16 +147,17 @@ const fundRaising: FormMaker = (scene) => {
   ]
 }
 
-const works: [string, string][] = [
+// Each item has works of its own: what is built, for how much and by whom is told in one place only.
+const tendered: [string, string][] = [
   ['三组道路硬化', '道路'],
   ['中渠清淤修复', '水利'],
-  ['垃圾收集点改造', '环卫'],
-  ['文化广场修缮', '文化体育'],
-  ['村部屋顶防漏', '房屋'],
+  ['机耕桥加固', '道路'],
 ]
+const underWay = ['垃圾收集点改造', '二组排水沟整修', '晒场平整']
+const finished = ['文化广场修缮', '东渠涵洞维修', '河堤护坡']
 
 const tendering: FormMaker = (scene) => {
-  const [project, category] = scene.random.pick(works)
+  const [project, category] = inTurn(scene, 'tender', tendered)
   const budget = scene.random.fen(40_000, 380_000, 500)
   const winner = builderName(scene.random)
   const share = scene.random.int(88, 99)
@@ -163,7 +166,7 @@ const tendering: FormMaker = (scene) => {
     category,
     budget: yuan(budget),
     tenderMode: scene.random.pick(['公开招标', '竞争性谈判', '询价']),
-    noticeDate: scene.on,
+    noticeDate: stageDay(scene, ['tenderNotice', 'award'], 'tenderNotice'),
     duration: scene.random.int(30, 120),
     owner: scene.place.fullName,
     projectLeader: scene.place.holders.director,
@@ -174,7 +177,6 @@ const tendering: FormMaker = (scene) => {
   return [
     {
       ...notice,
-      noticeDate: addDays(scene.on, -20),
       bidders: scene.random.int(3, 7),
       openDate: addDays(scene.on, -2),
       winner,
@@ -186,17 +188,18 @@ const tendering: FormMaker = (scene) => {
 
 const progress: FormMaker = (scene) => {
   const done =
-    { start: 5, progress: scene.random.int(35, 70), change: scene.random.int(50, 80), finish: 100 }[scene.stage] ?? 5
+    { start: 5, progress: scene.random.int(35, 50), change: scene.random.int(55, 80), finish: 100 }[scene.stage] ?? 5
   const contract = scene.random.fen(40_000, 320_000, 500)
   const paid = Math.round((contract * Math.max(0, done - 10)) / 10_000) * 100
   const changed = scene.stage === 'change'
+  const start = stageDay(scene, ['start', 'progress', 'change', 'finish'], 'start')
   return [
     {
-      project: scene.random.pick(works)[0],
+      project: inTurn(scene, 'underWay', underWay),
       contractor: builderName(scene.random),
       contractAmount: yuan(contract),
-      signDate: addDays(scene.on, -45),
-      planEnd: addDays(scene.on, 60),
+      signDate: addDays(start, -20),
+      planEnd: addDays(start, 75),
       progress: decimal(done * 100),
       paid: yuan(paid),
       paidRatio: percent(paid, contract),
@@ -215,7 +218,7 @@ const completion: FormMaker = (scene) => {
   const retention = Math.round((settlement * 3) / 10_000) * 100
   return [
     {
-      project: scene.random.pick(works)[0],
+      project: inTurn(scene, 'finished', finished),
       contractor: builderName(scene.random),
       contractAmount: yuan(contract),
       settlement: yuan(settlement),
@@ -251,14 +254,14 @@ const replies: FormMaker = (scene) => {
   ] as const)
   return [
     {
-      ticketNo: `LY${scene.on.replaceAll('-', '')}${scene.random.int(10, 99)}`,
-      receivedAt: `${scene.on} 09:20`,
+      ticketNo: `LY${addDays(scene.on, -4).replaceAll('-', '')}${scene.random.int(10, 99)}`,
+      receivedAt: `${addDays(scene.on, -4)} 09:20`,
       channel: scene.random.pick(['小程序', '电话', '来访']),
       category,
       summary,
       assignedTo: scene.place.fullName,
-      respondedAt: `${scene.on} 15:40`,
-      resolvedAt: `${addDays(scene.on, 3)} 10:00`,
+      respondedAt: `${addDays(scene.on, -4)} 15:40`,
+      resolvedAt: `${addDays(scene.on, -1)} 10:00`,
       reply,
       satisfaction: scene.random.pick(['满意', '满意', '基本满意']),
       status: '已办结',
@@ -269,13 +272,13 @@ const replies: FormMaker = (scene) => {
 
 const objectionReplies: FormMaker = (scene) => [
   {
-    objectionNo: `YY${scene.on.replaceAll('-', '')}${scene.random.int(10, 99)}`,
+    objectionNo: `YY${addDays(scene.on, -4).replaceAll('-', '')}${scene.random.int(10, 99)}`,
     target: '月度财务收支公布表',
     objectionType: scene.random.pick(['不完整', '内容不实']),
-    submittedAt: `${scene.on} 10:00`,
+    submittedAt: `${addDays(scene.on, -4)} 10:00`,
     via: '直接向村委会',
-    dueAt: `${addDays(scene.on, 5)} 23:59`,
-    repliedAt: `${addDays(scene.on, 3)} 16:00`,
+    dueAt: `${addDays(scene.on, 1)} 23:59`,
+    repliedAt: `${addDays(scene.on, -1)} 16:00`,
     conclusion: scene.random.pick(['不属实', '部分属实']),
     correction: '已把发票明细贴在公开栏，欢迎查看。',
     escalated: false,

@@ -5,7 +5,7 @@ import { quartersUntil } from './days.ts'
 import { firmName, personName } from './names.ts'
 import {
   decimal,
-  groupName,
+  groupOf,
   percent,
   villageGroup,
   villagers,
@@ -18,6 +18,7 @@ import {
 /** How many rows a list of this village has: some per cent of its households, at least `least`. */
 const countOf = (scene: Scene, perMille: number, least: number, most = 24) =>
   Math.min(most, Math.max(least, Math.round((scene.place.households * perMille) / 1000)))
+const eventOf = (scene: Scene) => scene.period.split('/')[0]!
 const unit = (scene: Scene) => `${scene.place.township || scene.place.name}民政办`
 
 const allowance: FormMaker = (scene) =>
@@ -27,7 +28,7 @@ const allowance: FormMaker = (scene) =>
     const fen = coveredPersons * steady.fen(280, 460, 10)
     const fresh = i === 0 && scene.random.chance(0.3)
     return {
-      village: villageGroup(scene),
+      village: villageGroup(scene, householdHead),
       householdHead,
       coveredPersons,
       category: steady.pick(['A类', 'B类', 'C类']),
@@ -43,11 +44,14 @@ const allowance: FormMaker = (scene) =>
     }
   })
 
+/** Who is kept by the one is not on the list of the other. */
+const onAllowance = (scene: Scene) => villagers(scene, 'allowance', countOf(scene, 22, 3))
+
 const extremePoverty: FormMaker = (scene) =>
-  villagers(scene, 'extremePoverty', countOf(scene, 6, 1, 8)).map((name, i) => {
+  villagers(scene, 'extremePoverty', countOf(scene, 6, 1, 8), onAllowance(scene)).map((name, i) => {
     const steady = scene.steady(`extremePoverty/${i}`)
     return {
-      village: villageGroup(scene),
+      village: villageGroup(scene, name),
       name,
       gender: steady.pick(['男', '男', '女']),
       age: steady.int(61, 88),
@@ -62,9 +66,9 @@ const extremePoverty: FormMaker = (scene) =>
   })
 
 const temporaryRelief: FormMaker = (scene) =>
-  Array.from({ length: scene.random.int(1, 3) }, () => ({
-    village: villageGroup(scene),
-    name: personName(scene.random),
+  villagers(scene, `temporaryRelief/${scene.period}`, scene.random.int(1, 3)).map((name) => ({
+    village: villageGroup(scene, name),
+    name,
     persons: scene.random.int(1, 5),
     reliefType: scene.random.pick(['支出型临时救助', '急难型临时救助', '医疗救助']),
     reasonGeneral: scene.random.pick(['突发事件', '意外伤害', '生活必需支出']),
@@ -78,7 +82,7 @@ const disability: FormMaker = (scene) =>
   villagers(scene, 'disability', countOf(scene, 10, 2, 14)).map((name, i) => {
     const care = scene.steady(`disability/${i}`).chance(0.5)
     return {
-      village: villageGroup(scene),
+      village: villageGroup(scene, name),
       name,
       disabilityLevel: care ? '一级' : '三级',
       subsidyType: care ? '重度残疾人护理补贴' : '困难残疾人生活补贴',
@@ -101,7 +105,7 @@ const seniors: FormMaker = (scene) =>
     const steady = scene.steady(`seniors/${i}`)
     const [ageBand, standard] = steady.chance(0.85) ? (['80-89周岁', 5000] as const) : (['90-99周岁', 10000] as const)
     return {
-      village: villageGroup(scene),
+      village: villageGroup(scene, name),
       name,
       gender: steady.pick(['男', '女']),
       ageBand,
@@ -133,9 +137,9 @@ const houseStages: Record<string, string> = {
   payment: '资金拨付',
 }
 const dangerousHouses: FormMaker = (scene) =>
-  Array.from({ length: scene.random.int(1, 2) }, () => ({
-    village: villageGroup(scene),
-    householdHead: personName(scene.random),
+  villagers(scene, `houses/${eventOf(scene)}`, scene.random.int(1, 2)).map((householdHead) => ({
+    village: villageGroup(scene, householdHead),
+    householdHead,
     persons: scene.random.int(1, 4),
     objectType: scene.random.pick(['低保户', '分散供养特困', '低保边缘', '突发困难户']),
     dangerLevel: scene.random.pick(['C级', 'D级']),
@@ -148,11 +152,13 @@ const dangerousHouses: FormMaker = (scene) =>
 
 const siteStages: Record<string, string> = { application: '申请公示', decision: '集体讨论结果', approval: '审批结果' }
 const homesteads: FormMaker = (scene) =>
-  Array.from({ length: scene.random.int(1, 2) }, (): Row => {
+  villagers(scene, `homesteads/${eventOf(scene)}`, scene.random.int(1, 2)).map((applicant): Row => {
     const approved = scene.stage === 'approval'
+    // Drawn at every stage, so that what follows is the same at each.
+    const approvalNo = `晴宅批${scene.on.slice(0, 4)}-${scene.random.int(10, 400)}`
     return {
-      village: villageGroup(scene),
-      applicant: personName(scene.random),
+      village: villageGroup(scene, applicant),
+      applicant,
       persons: scene.random.int(3, 6),
       location: scene.random.pick(['老屋基', '村部东侧空地', '晒场西边', '公路北侧']),
       landType: scene.random.pick(['原址', '村内空闲地']),
@@ -163,7 +169,7 @@ const homesteads: FormMaker = (scene) =>
       existingHouse: scene.random.pick(['原址拆建', '没有其他住房']),
       stage: siteStages[scene.stage] ?? '申请公示',
       approvalResult: approved ? '批准' : null,
-      approvalNo: approved ? `晴宅批${scene.on.slice(0, 4)}-${scene.random.int(10, 400)}` : null,
+      approvalNo: approved ? approvalNo : null,
       noticePeriod: windowOf(scene, 7),
     }
   })
@@ -210,7 +216,7 @@ const landSubsidy: FormMaker = (scene) =>
     const deducted = steady.chance(0.2) ? steady.int(10, 80) : 0
     const area = contracted - deducted
     return {
-      group: groupName(scene.random),
+      group: groupOf(scene, farmer),
       farmer,
       contractedArea: decimal(contracted),
       deductedArea: decimal(deducted),
@@ -239,7 +245,10 @@ const households: FormMaker = (scene) => {
   let populationEnd = scene.place.population
   const rows = quartersUntil(scene.period).map((period): Row => {
     const random = scene.steady(`households/${period}`)
-    const [births, deaths, moveIn, moveOut] = [random.int(0, 5), random.int(0, 4), random.int(0, 4), random.int(0, 4)]
+    // As many leave as come: the village's page names one figure.
+    const [births, deaths, came] = [random.int(0, 5), random.int(0, 4), random.int(0, 4)]
+    const moveIn = Math.max(came, deaths - births)
+    const moveOut = births - deaths + moveIn
     const populationStart = populationEnd
     populationEnd = populationStart + births - deaths + moveIn - moveOut
     return {

@@ -2,7 +2,8 @@
 import type { Row } from '../../kernel/forms/forms.schema.ts'
 import { addDays } from '../../platform/clock.ts'
 import { personName } from './names.ts'
-import { byDay, dayIn, officePhone, villagers, windowOf, yuan, type FormMaker } from './scene.ts'
+import { deputiesOf, groupHeads, partySizeOf } from './facts.ts'
+import { byDay, dayIn, inTurn, officePhone, partyMembers, villagers, windowOf, yuan, type FormMaker } from './scene.ts'
 
 const roster: FormMaker = (scene) => {
   const h = scene.place.holders
@@ -44,21 +45,28 @@ const dutyRoster: FormMaker = (scene) => {
 
 const representatives: FormMaker = (scene) => {
   const random = scene.steady('representatives')
-  const groups = Math.min(9, Math.max(3, Math.round(scene.place.households / 60)))
-  return Array.from({ length: groups }, (_, g) => {
-    const groupNo = `${'一二三四五六七八九'.charAt(g)}组`
-    const row = (role: string): Row => ({
-      groupNo,
-      name: personName(random),
-      role,
-      linkedHouseholds: random.int(5, 15),
-      isFemale: random.chance(0.36),
-      termStart: '2026-01',
-      changeType: '当选',
-    })
-    return [row('村民小组长'), row('村民代表'), row('村民代表')]
-  }).flat()
+  const { groups, households } = scene.place
+  const heads = groupHeads(scene.place, scene.seed)
+  const deputies = villagers(scene, 'deputies', deputiesOf(scene.place), heads)
+  const row = (groupNo: string, name: string, role: string, linkedHouseholds?: number): Row => ({
+    groupNo,
+    name,
+    role,
+    ...(linkedHouseholds === undefined ? {} : { linkedHouseholds }),
+    isFemale: random.chance(0.36),
+    termStart: '2026-01',
+    changeType: '当选',
+  })
+  const share = (i: number) => Math.floor(households / deputies.length) + (i < households % deputies.length ? 1 : 0)
+  return groups.flatMap((groupNo, g) => [
+    row(groupNo, heads[g]!, '村民小组长'),
+    ...deputies.flatMap((name, i) => (i % groups.length === g ? [row(groupNo, name, '村民代表', share(i))] : [])),
+  ])
 }
+
+/** The groups in as many parts as there are grids. */
+const rangeOf = (groups: readonly string[], i: number, parts: number) =>
+  groups.filter((_, g) => Math.floor((g * parts) / groups.length) === i).join('、') || '其余各户'
 
 const grids: FormMaker = (scene) => {
   const workers =
@@ -66,7 +74,7 @@ const grids: FormMaker = (scene) => {
   return workers.map((gridMember, i) => ({
     gridCode: `${scene.place.code}-W${i + 1}`,
     gridName: `第${'一二三四'.charAt(i)}网格`,
-    range: workers.length === 1 ? '全村' : (['一组到四组', '五组及以后各组', '沿河各户', '山上各户'][i] ?? '其余各户'),
+    range: workers.length === 1 ? '全村' : rangeOf(scene.place.groups, i, workers.length),
     households: Math.floor(scene.place.households / workers.length),
     population: Math.floor(scene.place.population / workers.length),
     gridMember,
@@ -77,16 +85,18 @@ const grids: FormMaker = (scene) => {
 
 const serviceTeam: FormMaker = (scene) => {
   const random = scene.steady('team')
+  const { liaison, liaisonPhone } = scene.place.holders
   const one = (roleType: string, name: string, unit: string, serviceScope: string, serviceTime: string) => ({
     roleType,
     name,
     unit,
     serviceScope,
     serviceTime,
-    workPhone: officePhone(scene),
+    // Who works for the township is called there.
+    workPhone: unit === '村委会' ? officePhone(scene) : liaisonPhone || officePhone(scene),
   })
   return [
-    one('联村干部', personName(random), scene.place.township, '联系本村，帮助解决困难', '每周二全天'),
+    one('联村干部', liaison || personName(random), scene.place.township, '联系本村，帮助解决困难', '每周二全天'),
     one('村干部', scene.place.holders.director, '村委会', '村务咨询和办理', '工作日'),
     one('网格员', scene.place.holders.gridWorkers[0] ?? scene.place.holders.officer, '村委会', '走访和响应', '工作日'),
     one('联片民警', personName(random), `${scene.place.township}派出所`, '治安、户籍、反诈', '每月第一个星期三上午'),
@@ -118,7 +128,7 @@ const partyDevelopment: FormMaker = (scene) => [
 ]
 
 const partyDues: FormMaker = (scene) =>
-  villagers(scene, 'partyMembers', 6).map((name, i) => {
+  partyMembers(scene).map((name, i) => {
     const monthly = [300, 500, 500, 800, 1000, 1500][i] ?? 500
     return {
       branch: `第${'一二三'.charAt(i % 3)}党小组`,
@@ -133,10 +143,10 @@ const partyDues: FormMaker = (scene) =>
   })
 
 const partyAppraisal: FormMaker = (scene) =>
-  villagers(scene, 'partyMembers', 6).map((name, i) => ({
+  partyMembers(scene).map((name, i) => ({
     name,
-    result: i === 0 ? '优秀' : scene.random.chance(0.08) ? '基本合格' : '合格',
-    votes: `${scene.random.int(16, 22)}票`,
+    result: i % 6 === 0 ? '优秀' : scene.random.chance(0.08) ? '基本合格' : '合格',
+    votes: `${partySizeOf(scene.place, scene.seed) - scene.random.int(0, 3)}票`,
     method: '个人自评、党员互评、民主测评',
     meetingDate: scene.lastDay,
     measure: '',
@@ -145,12 +155,12 @@ const partyAppraisal: FormMaker = (scene) =>
 const partyActivities: FormMaker = (scene) =>
   byDay(
     ['支部党员大会', '主题党日', '党课'].slice(0, scene.random.int(2, 3)).map((kind) => {
-      const expected = scene.steady('partySize').int(18, 46)
+      const expected = partySizeOf(scene.place, scene.seed)
       return {
         date: dayIn(scene),
         kind,
-        topic: scene.random.pick([
-          '讨论秋收后清沟理渠',
+        topic: inTurn(scene, kind, [
+          '讨论清沟理渠',
           '学习村务公开新规定',
           '商量帮助缺劳力农户收晒',
           '打扫河道和公共场地',

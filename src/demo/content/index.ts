@@ -8,10 +8,12 @@ export {
   demoWords,
   type DemoApplication,
 } from './applications.ts'
+export { daysBetweenStages } from './days.ts'
 export { demoContent } from './content.ts'
 export { demoEvents } from './events.ts'
+export { groupsOf, inGroups, shortGroup } from './facts.ts'
 export { flawOf } from './flaw.ts'
-export { timeOf, type Hand } from './hands.ts'
+export { handsOf, timeOf, type Hand } from './hands.ts'
 export { demoLife, type DemoLife } from './life.ts'
 export { personName } from './names.ts'
 export { demoFacts, demoSeals, liuwanRuns, runsElsewhere, type DemoRun, type DemoSeal } from './powers.ts'

@@ -4,6 +4,7 @@ import { packedPeople } from '../../kernel/pack/county/people.part.ts'
 import { valuesOf } from '../../kernel/pack/fault.ts'
 import type { Pack } from '../../kernel/pack/part.ts'
 import type { PersonRow } from '../../kernel/pack/county/pack.schema.ts'
+import { groupsOf, shortGroup } from './facts.ts'
 import type { DemoPlace } from './scene.ts'
 
 /** Regions and departments of a pack, without the county's own practice villages. `today` decides who holds a post. */
@@ -14,6 +15,17 @@ export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
     (p) => p.region,
   )
   const regions = new Map(valuesOf(all.rows).map((r) => [r.code, r]))
+  const groupsIn = (village: (typeof all.rows)[number]['value'] | undefined) => {
+    if (!village) return { groups: [], groupHeads: [] }
+    const named = [...regions.values()].filter((g) => g.level === 'group' && g.parent === village.code)
+    return {
+      groups: groupsOf(
+        village.households ?? 300,
+        named.map((g) => shortGroup(g.name, village.name)),
+      ),
+      groupHeads: named.map((g) => holding.get(g.code)?.[0]?.name),
+    }
+  }
   const places = [...regions.values()]
     .filter((r) => r.practice === '')
     .map((r): DemoPlace => {
@@ -28,6 +40,7 @@ export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
         township: r.level === 'village' || r.level === 'group' ? (township?.name ?? '') : '',
         households: r.households ?? 0,
         population: r.population ?? 0,
+        ...groupsIn(r.level === 'group' ? above : r.level === 'village' ? r : undefined),
         holders: holdersOf(holding.get(r.level === 'group' ? r.parent : r.code) ?? []),
       }
     })
@@ -41,6 +54,8 @@ export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
       township: '',
       households: 0,
       population: 0,
+      groups: [],
+      groupHeads: [],
       holders: { ...holdersOf([]), phone: d.phone },
     }),
   )
@@ -61,5 +76,7 @@ function holdersOf(people: readonly PersonRow[]): DemoPlace['holders'] {
     agent: one('V-AGENT'),
     gridWorkers: named('V-GRID'),
     phone: people.find((p) => p.officePhone !== '')?.officePhone ?? '',
+    liaison: '',
+    liaisonPhone: '',
   }
 }

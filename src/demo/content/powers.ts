@@ -1,8 +1,9 @@
 /** What the fictional villages do by the list of powers: which power, what about, how far it has come and what was written down. */
 import { addDays } from '../../platform/clock.ts'
 import { builderName, firmName } from './names.ts'
+import { deputiesOf } from './facts.ts'
 import type { Random } from './random.ts'
-import { groupName } from './scene.ts'
+import type { DemoPlace } from './scene.ts'
 
 export type DemoRun = {
   power: string
@@ -111,7 +112,7 @@ export const runsElsewhere = (random: Random): DemoRun[] =>
   elsewhere
     .filter(() => random.chance(0.4))
     .slice(0, 2)
-    .map((r) => ({ ...r, title: r.power === 'NH03' ? `${groupName(random)}${r.title}` : r.title }))
+    .map((r) => ({ ...r, title: r.power === 'NH03' ? `${random.pick(['一组', '二组', '三组'])}${r.title}` : r.title }))
 
 export type DemoSeal = {
   paper: string
@@ -183,8 +184,7 @@ const written: Readonly<Record<string, string>> = {
   reason: '村民代表多次提出，两委看过现场，确有必要。',
   site: '见标题所写的地点',
   scale: '按方案和预算表',
-  fundSource: '村集体经营收入',
-  resolution: '到会 31 人，同意 29 人，通过。',
+  fundSource: '财政专项资金，由镇三资中心直接支付',
   vote: '到会 7 人，全部同意。',
   resolutionPublicity: '村委会公开栏',
   resultPublicity: '村委会公开栏',
@@ -224,22 +224,23 @@ export function demoFacts(
   on: string,
   { amount, band }: { amount: string; band: string | null },
   random: Random,
+  place: Pick<DemoPlace, 'households'>,
 ): Record<string, string> {
   return Object.fromEntries(
     facts
-      .filter((f) => f.required || f.key in written)
-      .map((f) => [f.key, valueOf(f, on, { amount: Number(amount === '' ? '9000' : amount), band }, random)]),
+      .filter((f) => f.required || f.key in written || f.key === 'resolution')
+      .map((f) => {
+        const of = { amount: Number(amount === '' ? '9000' : amount), band, deputies: deputiesOf(place) }
+        return [f.key, valueOf(f, on, of, random)]
+      }),
   )
 }
 
-function valueOf(
-  f: FactAsked,
-  on: string,
-  { amount, band }: { amount: number; band: string | null },
-  random: Random,
-): string {
+type Of = { amount: number; band: string | null; deputies: number }
+
+function valueOf(f: FactAsked, on: string, { amount, band, deputies }: Of, random: Random): string {
   if (f.kind === 'date') return f.key === 'planEnd' ? addDays(on, 30) : on
-  if (f.kind === 'dates') return `${addDays(on, 1)} 至 ${addDays(on, 15)}`
+  if (f.kind === 'dates') return `${addDays(on, 2)} 至 ${addDays(on, 16)}`
   if (f.kind === 'choice') {
     const fit = f.options!.filter((o) => {
       const told = f.optionBands?.find((t) => t.option === o)
@@ -252,6 +253,8 @@ function valueOf(
       ['budget', 'reservePrice'].includes(f.key) ? amount : Math.round(amount * (f.key === 'paid' ? 0.3 : 0.977)),
     )
   if (f.key === 'winner') return f.label.includes('承包') ? builderName(random) : firmName(random)
-  if (f.label.includes('应到')) return '应到 36 人，实到 31 人'
+  const present = deputies - 2
+  if (f.label.includes('应到')) return `应到 ${deputies} 人，实到 ${present} 人`
+  if (f.key === 'resolution') return `到会 ${present} 人，同意 ${present - 1} 人，通过。`
   return written[f.key] ?? (f.kind === 'int' ? '1' : '见附件')
 }

@@ -2,8 +2,9 @@
 import type { Cell, Row } from '../../kernel/forms/forms.schema.ts'
 import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays, lastDayOfMonth } from '../../platform/clock.ts'
-import { monthsOf } from './days.ts'
+import { daysBetweenStages, monthsOf } from './days.ts'
 import { personName } from './names.ts'
+import { partySizeOf } from './facts.ts'
 import { randomOf, type Random } from './random.ts'
 
 /** A place with the people who hold its posts, as far as demo content names them. */
@@ -17,6 +18,10 @@ export type DemoPlace = {
   township: string
   households: number
   population: number
+  /** Of a village, as it calls them; of a group those of its village. Empty elsewhere. */
+  groups: readonly string[]
+  /** Their heads in the same order, as far as they are known. */
+  groupHeads: readonly (string | undefined)[]
   holders: {
     secretary: string
     director: string
@@ -26,6 +31,9 @@ export type DemoPlace = {
     agent: string
     gridWorkers: readonly string[]
     phone: string
+    /** The township's cadre for the village, empty where there is none. */
+    liaison: string
+    liaisonPhone: string
   }
 }
 
@@ -39,6 +47,8 @@ export type Scene = {
   lastDay: string
   /** The day on which the thing happened. */
   on: string
+  /** Day of publication, as far as it is known: windows for objections begin after it. */
+  out: string
   /** Stage key of a `perStage` item. */
   stage: string
   seed: string
@@ -52,7 +62,14 @@ export type FormMaker = (scene: Scene) => Row[]
 export type DocumentMaker = (scene: Scene) => Record<string, string>
 
 /** `on` is needed for standing and event periods only; others happen by the end of the period. */
-export function sceneOf(place: DemoPlace, itemCode: string, period: string, seed: string, on = ''): Scene {
+export function sceneOf(
+  place: DemoPlace,
+  itemCode: string,
+  period: string,
+  seed: string,
+  on = '',
+  out?: string,
+): Scene {
   const months = monthsOf(period)
   const firstMonth = months[0] ?? on.slice(0, 7)
   const lastMonth = months.at(-1) ?? on.slice(0, 7)
@@ -66,7 +83,8 @@ export function sceneOf(place: DemoPlace, itemCode: string, period: string, seed
     lastDay,
     months: months.length > 0 ? months : [firstMonth],
     firstDay: months.length > 0 ? `${firstMonth}-01` : on,
-    on: on || lastDay,
+    on: months.length > 0 ? lastDay : on || lastDay,
+    out: out ?? (months.length > 0 ? lastDay : on || lastDay),
     random: randomOf(seed, place.code, itemCode, event),
     steady: (topic) => randomOf(seed, place.code, topic),
   }
@@ -82,25 +100,63 @@ export function yuan(fen: number): string {
 /** "3.50": areas, ratios and quantities. `hundredths` is a whole number of hundredths. */
 export const decimal = yuan
 
-/** 柳湾村三组: a villager's group, as lists write it. */
-export function villageGroup(scene: Scene): string {
-  return `${scene.place.name}${groupName(scene.random)}`
+/** 柳湾村一组: somebody's group, as lists write it; the same in every list. */
+export function villageGroup(scene: Scene, who: string): string {
+  return `${scene.place.name}${groupOf(scene, who)}`
 }
 
-/** 一组 to 十二组. */
-export function groupName(random: Random): string {
-  return `${random.pick(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'])}组`
+export function groupOf(scene: Scene, who: string): string {
+  return scene.steady(`group/${who}`).pick(scene.place.groups.length > 0 ? scene.place.groups : ['一组'])
 }
 
-/** The same villagers under a topic in every period. */
-export function villagers(scene: Scene, topic: string, count: number): string[] {
+/**
+ * One of the list, another one for each month, quarter or event of the item, so that titles differ; `topic` keeps two
+ * items from going through it in step.
+ */
+export function inTurn<T>(scene: Scene, topic: string, list: readonly T[]): T {
+  const [event = ''] = scene.period.split('/')
+  const n = Number(/-(\d+)$/.exec(event)?.[1] ?? /Q(\d)$/.exec(event)?.[1] ?? '1') - 1
+  const from = scene.steady(`turn/${topic}`).int(0, list.length - 1)
+  return list[(from + n) % list.length]!
+}
+
+/** The day on which a stage of a thing was reached, seen from the stage that is told; `order` are the stages' keys. */
+export function stageDay(scene: Scene, order: readonly string[], stage: string): string {
+  return addDays(scene.on, daysBetweenStages * (order.indexOf(stage) - Math.max(0, order.indexOf(scene.stage))))
+}
+
+/** Members of the Party branch: those who hold its posts, and villagers. */
+export function partyMembers(scene: Scene): string[] {
+  const { secretary, officer, chair } = scene.place.holders
+  const size = partySizeOf(scene.place, scene.seed)
+  return [...new Set([secretary, officer, chair, ...villagers(scene, 'partyMembers', size)])].slice(0, size)
+}
+
+/** The same villagers under a topic in every period, none twice; nobody who holds a post, nor `except`. */
+export function villagers(scene: Scene, topic: string, count: number, except: readonly string[] = []): string[] {
   const random = scene.steady(`people/${topic}`)
-  return Array.from({ length: count }, () => personName(random))
+  const h = scene.place.holders
+  const others = new Set([
+    h.secretary,
+    h.director,
+    h.officer,
+    h.chair,
+    h.agent,
+    ...h.members,
+    ...h.gridWorkers,
+    ...except,
+  ])
+  const found = new Set<string>()
+  while (found.size < count) {
+    const name = personName(random)
+    if (!others.has(name)) found.add(name)
+  }
+  return [...found]
 }
 
-/** A notice window of `days` days after the day of the scene. */
+/** A window for objections: `days` days after the day of publication. */
 export function windowOf(scene: Scene, days: number): string {
-  return `${addDays(scene.on, 1)} 至 ${addDays(scene.on, days)}`
+  return `${addDays(scene.out, 1)} 至 ${addDays(scene.out, days)}`
 }
 
 /** A random day of the period. */

@@ -17,10 +17,16 @@ export type DemoQuestion = {
   answer: string
 }
 
+/** By item: a question fits what it is asked about. */
+const aboutItems: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'C07-03': [['承包款和租金是不是都进了村里的账？', '都进了基本户，合同和到账的日子可以到村部对着看。']],
+  'C07-04': [['保洁费是怎么定的？', '按保洁合同，清运几次算几次，签收单贴在公开栏上，可以来看。']],
+  'C07-08': [['误工补贴是谁去的，去了几天？', '表里写了每个人的天数，签到表在村部，欢迎查看。']],
+  'C08-03': [['门面租金收齐了没有？', '收齐了，钱到账的日子写在收入明细里。']],
+}
 const aboutMoney = [
-  ['保洁费比上个月多，是什么原因？', '上月多清了两次河道垃圾，多用四个工，明细贴在公开栏上，可以来看。'],
-  ['误工补贴是谁去的，去了几天？', '是修水渠的六个人，每人两天半，签到表在村部，欢迎查看。'],
-  ['门面租金收齐了没有？', '有一户欠一个季度，已经写进债权明细，定了还款日子。'],
+  ['票据能不能看？', '能，每月八日以后到村部找村务监督委员会主任，原始票据都在。'],
+  ['这张表和贴在墙上的是不是一样？', '一样，墙上的就是从这里打印的，对不上请马上告诉我们。'],
 ] as const
 const aboutLists = [
   [
@@ -31,8 +37,7 @@ const aboutLists = [
 ] as const
 const general = [
   ['字太小看不清，能不能贴一张大的？', '已在渡口换了大号纸张，也可以点本页的“大字版”。'],
-  ['什么时候能办完？', '月底前办完，办完后在这里公布结果。'],
-  ['会上说的修路哪天开工？', '已经招标，下月上旬开工，开工前会再通知。'],
+  ['不会用手机的老人怎么知道？', '公开栏上也贴了，网格员上门时会念一遍。'],
 ] as const
 
 /**
@@ -40,7 +45,9 @@ const general = [
  * moments: none is asked before the notice was there, and none later than now.
  */
 export function questionsOf(item: Item, publishedAt: string, now: string, random: Random): DemoQuestion[] {
-  const texts = item.group === '财务' ? aboutMoney : item.privacyLevel === 'namedPersons' ? aboutLists : general
+  const texts =
+    aboutItems[item.code] ??
+    (item.group === '财务' ? aboutMoney : item.privacyLevel === 'namedPersons' ? aboutLists : general)
   const [text, answer] = random.pick<readonly [string, string]>(texts)
   const asked = earlier(addDays(publishedAt.slice(0, 10), random.int(0, 12)), chineseDay(now))
   const answered = addDays(asked, random.chance(0.88) ? random.int(1, 5) : random.int(6, 11))

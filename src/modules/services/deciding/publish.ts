@@ -3,7 +3,7 @@ import { publishEvent } from '../../disclosure/index.ts'
 import { lastDayOf } from '../../../kernel/cases/clock.ts'
 import { timesOf } from '../../../kernel/cases/times.ts'
 import { limitFrom } from './routes.ts'
-import { dayOf, sayLimit } from '../../../platform/clock.ts'
+import { dayOf, sayDay, sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
@@ -105,7 +105,8 @@ function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', u
     regionId: a.region_id,
     item: (which === 'result' ? publishOf(a.service)?.item : a.service.notice?.item) ?? anyNotice,
     event: `${a.id}-${which}`,
-    title: `${a.service.name}${which === 'notice' ? '公示' : '办理结果'}`,
+    // Its day tells it from the next one of the same service.
+    title: `${a.service.name}${which === 'notice' ? '公示' : '办理结果'}（${sayDay(dayOf(ctx.now))}）`,
     facts: factsOf(a, answers, result, which, until, ctx),
     note: noteOf(a, answers, which, until, ctx),
   }

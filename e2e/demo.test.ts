@@ -1,0 +1,352 @@
+/**
+ * The demo read as a villager reads it, over HTTP, from the public pages and the open data: it tells the same of the same
+ * thing wherever it is told. Every check goes over all places that have published what it asks for.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoFolder } from './demoFolder.ts'
+import { startServer, type Server } from './server.ts'
+
+type Row = Readonly<Record<string, string | number | boolean | null | undefined>>
+type Notice = {
+  code: string
+  version: number
+  place: string
+  item: string
+  period: string
+  stage: string
+  title: string
+  withdrawn: unknown
+  published_at: string
+  content: { rows: Row[]; totals: Row } | null
+}
+type Place = {
+  slug: string
+  level: string
+  name: string
+  parent: string | null
+  households: number | null
+  population: number | null
+}
+
+let server: Server
+let places: Map<string, Place>
+/** The newest version of each that still stands. */
+let notices: Notice[]
+
+beforeAll(async () => {
+  server = await startServer(await demoFolder())
+  const json = async <T>(path: string) => (await (await fetch(`${server.url}${path}`)).json()) as T
+  places = new Map((await json<Place[]>('/open/places.json')).map((p) => [p.slug, p]))
+  const page = await (await fetch(`${server.url}/open`)).text()
+  const months = [...new Set([...page.matchAll(/notices\.json\?month=(\d{4}-\d{2})/g)].map((m) => m[1]!))]
+  const newest = new Map<string, Notice>()
+  for (const month of months)
+    for (const n of await json<Notice[]>(`/open/notices.json?month=${month}`))
+      if (n.version >= (newest.get(n.code)?.version ?? 0)) newest.set(n.code, n)
+  notices = [...newest.values()].filter((n) => n.withdrawn === null && n.title !== '')
+  expect(notices.length).toBeGreaterThan(1_500)
+})
+afterAll(() => server?.stop())
+
+const fen = (v: unknown) => Math.round(Number(v ?? 0) * 100)
+const total = (n: Notice, key: string) => n.content!.rows.reduce((sum, row) => sum + fen(row[key]), 0)
+const of = (item: string) => notices.filter((n) => n.item === item && n.content && n.content.rows.length > 0)
+const one = (place: string, item: string, period?: string) =>
+  of(item).find((n) => n.place === place && (period === undefined || n.period === period))
+const fieldsOf = (n: Notice) => (n.content as unknown as { rows: Row[]; fields?: Row }).rows[0] ?? {}
+const day = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+const where = (n: Notice) => `${n.place} ${n.item} ${n.period} ${n.stage} ${n.title}`
+const monthBefore = (month: string) => {
+  const at = new Date(`${month}-01T00:00:00Z`)
+  at.setUTCMonth(at.getUTCMonth() - 1)
+  return at.toISOString().slice(0, 7)
+}
+const monthsOf = (quarter: string) =>
+  [1, 2, 3].map((i) => `${quarter.slice(0, 4)}-${String((Number(quarter[5]) - 1) * 3 + i).padStart(2, '0')}`)
+/** Every text of a notice, with its keys. */
+function* texts(value: unknown, key = ''): Generator<[string, string]> {
+  if (typeof value === 'string') yield [key, value]
+  else if (Array.isArray(value)) for (const v of value) yield* texts(v, key)
+  else if (value !== null && typeof value === 'object')
+    for (const [k, v] of Object.entries(value)) yield* texts(v, Array.isArray(value) ? key : k)
+}
+
+test('groups that are named exist in that village, and are as many as it says', async () => {
+  const groupsOf = new Map(of('C02-05').map((n) => [n.place, new Set(n.content!.rows.map((r) => String(r.groupNo)))]))
+  expect(groupsOf.size).toBeGreaterThan(15)
+  const wrong: string[] = []
+  const named = /(?<![第每一二三四五六七八九十])(?:[一二三四五六七八九]|十[一二]?)组/g
+  for (const n of notices) {
+    const place = places.get(n.place)!
+    const known = groupsOf.get(place.level === 'group' ? place.parent! : n.place)
+    if (!known) continue
+    for (const [key, text] of [...texts(n.content), ['title', n.title] as [string, string]])
+      for (const [group] of text.matchAll(named))
+        if (!known.has(group)) wrong.push(`${where(n)} ${key}: ${group} in ${text}`)
+  }
+  for (const n of of('C02-01')) {
+    const known = groupsOf.get(n.place)
+    if (known && Number(fieldsOf(n).groupCount) !== known.size) wrong.push(`${where(n)}: ${fieldsOf(n).groupCount}`)
+  }
+  // What the village's own pages tell: reports that were answered, powers at work, its groups.
+  for (const [slug, known] of groupsOf)
+    for (const path of ['', '/echo', '/powers', '/notices']) {
+      const html = await (await fetch(`${server.url}/v/${slug}${path}`)).text()
+      for (const [group] of html.replace(/<[^>]*>/g, '\n').matchAll(named))
+        if (!known.has(group)) wrong.push(`/v/${slug}${path}: ${group}`)
+    }
+  expect(wrong).toEqual([])
+})
+
+test('a month closes with what it opened with, what came in and what went out; details and accounts say the same', () => {
+  const wrong: string[] = []
+  const says = (n: Notice, what: string, a: number, b: number) => {
+    if (a !== b) wrong.push(`${where(n)} ${what}: ${a} and ${b}`)
+  }
+  let compared = 0
+  for (const n of of('C07-02')) {
+    const row = n.content!.rows[0]!
+    says(n, 'closing', fen(row.endBalance), fen(row.lastBalance) + fen(row.totalIncome) - fen(row.totalExpense))
+    const before = one(n.place, 'C07-02', monthBefore(n.period))
+    if (before) says(n, 'opening', fen(row.lastBalance), fen(before.content!.rows[0]!.endBalance))
+    const [income, expense, accounts, audit] = ['C07-03', 'C07-04', 'C07-05', 'C06-03'].map((item) =>
+      one(n.place, item, n.period),
+    )
+    if (income) says(n, 'income', fen(row.totalIncome), total(income, 'amount'))
+    if (income && income.content!.totals.amount !== undefined)
+      says(income, 'total', fen(income.content!.totals.amount), total(income, 'amount'))
+    if (expense) says(n, 'expense', fen(row.totalExpense), total(expense, 'amount'))
+    if (accounts) says(n, 'accounts', fen(row.endBalance), total(accounts, 'closingBalance'))
+    if (audit) says(n, 'audited', fen(row.totalExpense), fen(audit.content!.rows[0]!.expenseTotal))
+    if (audit && income && expense)
+      says(
+        n,
+        'vouchers',
+        Number(audit.content!.rows[0]!.vouchers),
+        income.content!.rows.length + expense.content!.rows.length,
+      )
+    if (before && income && expense && accounts) compared += 1
+  }
+  expect(wrong).toEqual([])
+  expect(compared).toBeGreaterThan(20)
+})
+
+test('what a quarter tells of rents, pay, grants and large spendings stands in its months', () => {
+  const wrong: string[] = []
+  let compared = 0
+  for (const n of of('C08-03').filter((x) => places.get(x.place)!.level === 'village')) {
+    const rows = n.content!.rows
+    if (new Set(rows.map((r) => r.subject)).size !== rows.length) wrong.push(`${where(n)}: one thing let twice`)
+    for (const month of monthsOf(n.period))
+      for (const r of one(n.place, 'C07-03', month)?.content?.rows ?? []) {
+        if (!/租金|承包款$/.test(String(r.summary))) continue
+        compared += 1
+        const contract = rows.find((c) => String(r.summary).startsWith(String(c.subject)))
+        if (!contract || contract.contractor !== r.payer || fen(contract.receivedThisPeriod) !== fen(r.amount))
+          wrong.push(`${where(n)}: ${r.summary} ${r.payer} ${r.amount}`)
+      }
+    for (const deal of of('C08-06').filter((d) => d.place === n.place))
+      if (rows.some((r) => String(fieldsOf(deal).subject).includes(String(r.subject))))
+        wrong.push(`${where(deal)}: offered while it is let`)
+  }
+  for (const n of of('C07-08'))
+    for (const month of monthsOf(n.period))
+      for (const r of one(n.place, 'C07-04', month)?.content?.rows ?? []) {
+        if (!String(r.item).endsWith('误工补贴')) continue
+        const paid = n.content!.rows.filter((p) => p.kind === '误工补贴' && `${p.position}误工补贴` === r.item)
+        if (paid.reduce((sum, p) => sum + fen(p.amount), 0) < fen(r.amount))
+          wrong.push(`${where(n)}: ${r.item} ${r.amount}`)
+      }
+  for (const n of of('C09-01'))
+    for (const month of monthsOf(n.period))
+      for (const r of one(n.place, 'C07-03', month)?.content?.rows ?? []) {
+        if (!/补助|运转经费/.test(String(r.incomeType))) continue
+        if (
+          !n.content!.rows.some(
+            (g) => g.fundName === r.summary && g.received === r.amount && g.receivedDate === r.voucherDate,
+          )
+        )
+          wrong.push(`${where(n)}: ${r.summary} ${r.amount}`)
+      }
+  for (const n of of('C07-11').filter((x) => x.period.includes('c07-11'))) {
+    const [big] = n.content!.rows
+    const month = one(n.place, 'C07-04', String(big!.occurDate).slice(0, 7))
+    if (
+      month &&
+      !month.content!.rows.some(
+        (r) => r.item === big!.event && r.amount === big!.amount && r.payee === big!.counterparty,
+      )
+    )
+      wrong.push(`${where(n)}: ${JSON.stringify(big)}`)
+  }
+  expect(wrong).toEqual([])
+  expect(compared).toBeGreaterThan(20)
+})
+
+/** Days that lie ahead by their nature. */
+const ahead =
+  /end|until|deadline|window|noticePeriod|validity|finishBy|plan|term|due|warranty|timePlace|applyTime|duration|start/i
+
+test('nothing is told before it was, and things come in their order', () => {
+  const wrong: string[] = []
+  for (const n of notices) {
+    const out = day(n.published_at)
+    for (const [key, text] of texts(n.content))
+      if (!ahead.test(key))
+        for (const [at] of text.matchAll(/\d{4}-\d{2}-\d{2}/g))
+          if (at > out && key !== 'date') wrong.push(`${where(n)} ${key}: ${at} is told on ${out}`)
+    for (const row of n.content?.rows ?? []) {
+      const period = /^(\d{4}-\d{2}-\d{2}) 至 (\d{4}-\d{2}-\d{2})$/.exec(String(row.noticePeriod ?? ''))
+      // A correction keeps the days of the first version.
+      if (period && n.version === 1 && (period[1]! <= out || period[1]! > period[2]!))
+        wrong.push(`${where(n)}: shown from ${period[1]}, published on ${out}`)
+      const order = [
+        ['proposeDate', 'deliberateDate', 'reviewDate', 'resolveDate'],
+        ['submittedDate', 'reviewDate', 'replyDate'],
+        ['noticeDate', 'openDate'],
+        ['decisionDate', 'occurDate'],
+        ['signDate', 'planEnd'],
+        ['completeDate', 'acceptDate'],
+        ['startDate', 'endDate'],
+      ]
+      for (const keys of order) {
+        const days = keys.map((k) => String(row[k] ?? '')).filter((d) => /^\d{4}-/.test(d))
+        if (days.some((d, i) => i > 0 && d < days[i - 1]!))
+          wrong.push(`${where(n)} ${keys.join('≤')}: ${days.join(' ')}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('the stages of one thing name the same thing, the same days, the same money', () => {
+  const steady = [
+    'project',
+    'matter',
+    'proposeDate',
+    'noticeDate',
+    'budget',
+    'totalCost',
+    'contractor',
+    'contractAmount',
+    'signDate',
+    'projectName',
+    'received',
+    'receivedDate',
+    'raisedFund',
+    'perPerson',
+  ]
+  const byThing = Map.groupBy(
+    notices.filter((n) => n.stage !== '' && n.period.startsWith('E:') && n.content),
+    (n) => `${n.place} ${n.item} ${n.period}`,
+  )
+  const wrong: string[] = []
+  for (const [thing, told] of byThing)
+    for (const key of steady) {
+      const said = new Set(
+        told.map((n) => n.content!.rows[0]?.[key]).filter((v) => v !== undefined && v !== null && v !== ''),
+      )
+      if (said.size > 1) wrong.push(`${thing} ${key}: ${[...said].join(' and ')}`)
+    }
+  expect(wrong).toEqual([])
+  expect([...byThing.values()].filter((t) => t.length > 1).length).toBeGreaterThan(5)
+  // One work is told of under one item: nobody reads of it at two prices.
+  const priced = Map.groupBy(
+    notices.filter((n) => /^C10-0[345]$/.test(n.item) && n.period.includes('c10-')),
+    (n) => `${n.place} ${fieldsOf(n).project}`,
+  )
+  for (const [work, told] of priced) expect(new Set(told.map((n) => n.item)).size, work).toBe(1)
+})
+
+test('one village has one number of deputies, of members of the Party, of people', () => {
+  const wrong: string[] = []
+  for (const list of of('C02-05')) {
+    const deputies = list.content!.rows.filter((r) => r.role === '村民代表')
+    const place = places.get(list.place)!
+    const linked = deputies.reduce((sum, r) => sum + Number(r.linkedHouseholds), 0)
+    if (place.households !== null && linked !== place.households)
+      wrong.push(`${where(list)}: ${linked} households, the village has ${place.households}`)
+    if (new Set(list.content!.rows.map((r) => r.name)).size !== list.content!.rows.length)
+      wrong.push(`${where(list)}: somebody twice`)
+    for (const meeting of of('C05-02').filter((n) => n.place === list.place))
+      for (const r of meeting.content!.rows)
+        if (Number(r.expected) !== deputies.length)
+          wrong.push(`${where(meeting)}: ${r.expected} deputies, the list has ${deputies.length}`)
+  }
+  for (const n of of('C05-03').filter((x) => x.period.includes('c05-03')))
+    for (const month of of('C03-06').filter((x) => x.place === n.place))
+      for (const r of month.content!.rows)
+        if (r.expected !== n.content!.rows[0]!.expected)
+          wrong.push(`${where(n)}: ${n.content!.rows[0]!.expected} and ${r.expected}`)
+  for (const n of of('C04-16'))
+    if (Number(n.content!.rows[0]!.populationEnd) !== places.get(n.place)!.population)
+      wrong.push(
+        `${where(n)}: ${n.content!.rows[0]!.populationEnd} people, the village's page says ${places.get(n.place)!.population}`,
+      )
+  for (const n of notices.filter((x) => /^C05-0[1235]$/.test(x.item)))
+    for (const r of n.content?.rows ?? []) {
+      const cast = Number(r.approve) + Number(r.oppose ?? 0) + Number(r.abstain ?? 0)
+      if (
+        r.present !== undefined &&
+        (Number(r.present) > Number(r.expected) || (!Number.isNaN(cast) && cast !== Number(r.present)))
+      )
+        wrong.push(`${where(n)}: ${r.expected} ${r.present} ${cast}`)
+    }
+  expect(wrong).toEqual([])
+})
+
+test('one person, one post, one telephone, on whatever page; who supervises does not govern', async () => {
+  const wrong: string[] = []
+  for (const roster of of('C02-02')) {
+    const rows = roster.content!.rows
+    const holder = (post: string) => rows.filter((r) => r.position === post).map((r) => String(r.name))
+    const page =
+      (await (await fetch(`${server.url}/v/${roster.place}/duties`)).text()) +
+      (await (await fetch(`${server.url}/v/${roster.place}`)).text())
+    for (const r of rows.slice(0, 3))
+      if (!page.includes(String(r.name))) wrong.push(`${where(roster)}: ${r.name} is not on the page`)
+    const governing = [...holder('党组织书记'), ...holder('村委会主任'), ...holder('文书')]
+    for (const name of [...holder('村务监督委员会主任'), ...holder('村务监督委员会委员')])
+      if (governing.includes(name)) wrong.push(`${where(roster)}: ${name} supervises and governs`)
+    const phones = new Set(rows.map((r) => r.officePhone))
+    if (phones.size !== 1 || !page.includes(String([...phones][0])))
+      wrong.push(`${where(roster)}: ${[...phones].join()}`)
+    const cadres = new Set(rows.map((r) => r.name))
+    for (const n of notices.filter((x) => x.place === roster.place))
+      for (const r of n.content?.rows ?? []) {
+        for (const key of ['contractor', 'winner', 'counterparty', 'buyer', 'incoming', 'creditor', 'debtor'])
+          if (cadres.has(r[key])) wrong.push(`${where(n)}: ${r[key]} deals with the village that he governs`)
+        if (r.approver !== undefined && r.approver === r.handler)
+          wrong.push(`${where(n)}: ${r.approver} approves his own`)
+        if (n.item === 'C02-07' && r.roleType === '联村干部') {
+          const township = places.get(roster.place)!.parent!
+          if (!(staffOf.get(township) ?? '').includes(String(r.name)))
+            wrong.push(`${where(n)}: ${r.name} is not of ${township}`)
+        }
+        if (n.item === 'C02-06' && !page.includes(String(r.gridMember)))
+          wrong.push(`${where(n)}: ${r.gridMember} is nobody's grid worker on the page`)
+      }
+  }
+  expect(wrong).toEqual([])
+})
+const staffOf = new Map<string, string>()
+beforeAll(async () => {
+  for (const t of [...places.values()].filter((p) => p.level === 'township'))
+    staffOf.set(t.slug, await (await fetch(`${server.url}/v/${t.slug}/duties`)).text())
+})
+
+test('titles say what it is about: none twice under one item of a place; the county’s notices are the county’s', () => {
+  const twice = [...Map.groupBy(notices, (n) => `${n.place} ${n.item} ${n.title}`)]
+    .filter(([, told]) => told.length > 1)
+    .map(([key, told]) => `${key}: ${told.length} times`)
+  expect(twice).toEqual([])
+  const levels = Map.groupBy(
+    notices.filter((n) => n.item === 'C12-01'),
+    (n) => n.title,
+  )
+  const shared = [...levels].filter(([, told]) => {
+    const kinds = new Set(told.map((n) => places.get(n.place)!.level).map((l) => (l === 'group' ? 'village' : l)))
+    return kinds.size > 1
+  })
+  expect(shared.map(([title]) => title)).toEqual([])
+})
