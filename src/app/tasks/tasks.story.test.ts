@@ -96,6 +96,32 @@ test('several are taken on, given to somebody, and each refusal is told beside w
   expect(stranger.body.results).toMatchObject([{ id: one, done: false }])
 })
 
+test('units that have not answered are reminded together, once a day; only where somebody is waited for', async () => {
+  const clerk = await w.signIn('qingxi-clerk')
+  const [one, other, alone] = [await told('桥栏杆松了。'), await told('桥面裂了。'), await told('桥头没有灯。')]
+  for (const id of [one, other, alone])
+    expect((await grid.post(`/cases/${id}/actions/up`, { comment: '要上面修' })).status).toBe(200)
+  for (const id of [one, other])
+    expect(
+      (await clerk.post(`/cases/${id}/actions/ask`, { units: ['nongyenongcunju'], ask: '请派人修' })).body,
+    ).toEqual({ step: 'joint' })
+  const deeds = new Map((await tasks(clerk)).rows.map((r) => [r.id, r.deeds]))
+  expect([one, other, alone].map((id) => deeds.get(id)?.includes('remind'))).toEqual([true, true, false])
+  const reminded = async () => (await clerk.post('/cases/remind', { ids: [one, other, alone] })).body.results
+  expect(await reminded()).toMatchObject([
+    { id: one, done: true },
+    { id: other, done: true },
+    { id: alone, done: false, say: '没有等着答复的单位，不用催。' },
+  ])
+  expect(await reminded()).toMatchObject([
+    { id: one, done: false, say: '今天已经催过了，一天催一次。' },
+    { id: other, done: false },
+    { id: alone, done: false },
+  ])
+  const bureau = await w.signIn('nongye-clerk')
+  expect(JSON.stringify((await bureau.get('/messages')).body).split('催您答复').length - 1).toBe(2)
+})
+
 test('notices are filed together: what was filed before is named, the others are filed', async () => {
   const [one, other] = [await published('C07-04'), await published('C07-03')]
   const clerk = await w.signIn('qingxi-clerk')

@@ -76,7 +76,8 @@ async function inHands(db: Db, actor: Actor, faces: Faces, now: Date): Promise<T
       more: c.escalated > 0 ? '已报上级' : '',
       verb: face?.verb ?? (may.length > 0 ? '去办理' : '看一看'),
       open: { to: caseLink(c) },
-      deeds: face?.deeds ?? [],
+      // Reminding is for where others are waited for.
+      deeds: (face?.deeds ?? []).filter((d) => d !== 'remind' || procedureOf(c.procedure).steps[c.step]?.joint),
     }
   })
 }

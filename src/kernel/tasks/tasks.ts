@@ -10,7 +10,7 @@ import type { Office } from '../office.ts'
 import type { Actor } from '../people/actor.ts'
 
 /** What can be done to several of them at once; each is one request of the room that it belongs to. */
-export type Deed = 'claim' | 'assign' | 'file'
+export type Deed = 'claim' | 'assign' | 'file' | 'remind'
 
 export type TaskRow = {
   /** Of this row among all; cursors and ticks go by it. */

@@ -56,6 +56,8 @@ export function Bar({ rows, shown, onAll, onNone, onDone }: Props) {
       )
     })
   const claim = () => run('claim', '由您经办', (ids) => ask(reportsApi.cases.claim.$post({ json: { ids } })))
+  const remind = () =>
+    run('remind', '催了还没答复的单位', (ids) => ask(reportsApi.cases.remind.$post({ json: { ids } })))
   const file = () => run('file', '已备案', (ids) => ask(disclosureApi.notices.file.$post({ json: { ids } })))
   const give = (person: string, name: string) =>
     run('assign', `交给${name}经办`, (ids) => ask(reportsApi.cases.assign.$post({ json: { ids, person } })))
@@ -82,6 +84,11 @@ export function Bar({ rows, shown, onAll, onNone, onDone }: Props) {
       </p>
       <Button onClick={() => window.print()}>打印{rows.length > 0 ? `（${rows.length}）` : '这张单子'}</Button>
       {of('assign').length > 0 && <Button onClick={() => setGives(true)}>交给……（{of('assign').length}）</Button>}
+      {of('remind').length > 0 && (
+        <Button loading={busy} onClick={() => void remind()}>
+          催办（{of('remind').length}）
+        </Button>
+      )}
       {of('claim').length > 0 && (
         <Button type={of('file').length > 0 ? 'default' : 'primary'} loading={busy} onClick={() => void claim()}>
           由我经办（{of('claim').length}）

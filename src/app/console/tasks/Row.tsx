@@ -1,5 +1,5 @@
 /** One task in two lines: by when and how it stands; what it is about; where, under which code; at which step, in whose hands. */
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { Button } from '../../../console/parts/Button.tsx'
 import { Lamp } from '../../../console/parts/Lamp.tsx'
@@ -9,7 +9,10 @@ import { go } from '../../../console/router.tsx'
 import { api as disclosureApi } from '../../../modules/disclosure/client.ts'
 import type { Row } from './useTasks.ts'
 
-export function TaskRow({ row, picked, onPick }: { row: Row; picked: boolean; onPick: (on: boolean) => void }) {
+type Props = { row: Row; picked: boolean; onPick: (key: string, on: boolean) => void }
+
+/** Drawn anew only when it changes: a thousand of them may stand in the list. */
+export const TaskRow = memo(function TaskRow({ row, picked, onPick }: Props) {
   const [busy, setBusy] = useState(false)
   const open = async () => {
     if ('to' in row.open) return go(row.open.to)
@@ -22,9 +25,9 @@ export function TaskRow({ row, picked, onPick }: { row: Row; picked: boolean; on
   }
   const about = row.words || row.title
   return (
-    <div className={picked ? 'task picked' : 'task'} data-key={row.key}>
+    <li className={picked ? 'task picked' : 'task'} data-key={row.key}>
       <label className="pick">
-        <input type="checkbox" checked={picked} onChange={(e) => onPick(e.target.checked)} />
+        <input type="checkbox" checked={picked} onChange={(e) => onPick(row.key, e.target.checked)} />
         <span className="sr">
           选中 {about} {row.code}
         </span>
@@ -56,9 +59,9 @@ export function TaskRow({ row, picked, onPick }: { row: Row; picked: boolean; on
       >
         {row.verb}
       </Button>
-    </div>
+    </li>
   )
-}
+})
 
 /** The last day within a limit: a limit at midnight belongs to the day before. */
 const lastDay = (due: string) => localOf(new Date(new Date(due).getTime() - 1_000)).slice(0, 10)

@@ -2,7 +2,7 @@
  * My tasks, soonest due first: what every room has to do in one list. By keyboard: j and k go from row to row, Enter opens, x ticks,
  * / goes to the search.
  */
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Button } from '../../../console/parts/Button.tsx'
 import { HowCounted } from '../../../console/parts/HowCounted.tsx'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
@@ -46,16 +46,19 @@ function List({ pages, filter, reading, more }: ListProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [outcome, setOutcome] = useState<Outcome>()
   const page = pages[0]!
-  const rows = pages.flatMap((p) => p.rows)
+  const rows = useMemo(() => pages.flatMap((p) => p.rows), [pages])
   const { whole, lamps } = page
   const narrowed = Object.keys(queryOf(filter)).length > 0
-  const pick = (key: string, on: boolean) =>
-    setPicked((set) => {
-      const next = new Set(set)
-      if (on) next.add(key)
-      else next.delete(key)
-      return next
-    })
+  const pick = useCallback(
+    (key: string, on: boolean) =>
+      setPicked((set) => {
+        const next = new Set(set)
+        if (on) next.add(key)
+        else next.delete(key)
+        return next
+      }),
+    [],
+  )
   return (
     <>
       <div className="head">
@@ -82,9 +85,7 @@ function List({ pages, filter, reading, more }: ListProps) {
         {rows.length > 0 && (
           <ul className={picked.size > 0 ? 'rows tasks some-picked' : 'rows tasks'} aria-busy={reading}>
             {rows.map((r) => (
-              <li key={r.key} className={picked.size > 0 && !picked.has(r.key) ? 'noprint' : ''}>
-                <TaskRow row={r} picked={picked.has(r.key)} onPick={(on) => pick(r.key, on)} />
-              </li>
+              <TaskRow key={r.key} row={r} picked={picked.has(r.key)} onPick={pick} />
             ))}
           </ul>
         )}

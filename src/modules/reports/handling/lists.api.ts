@@ -11,6 +11,7 @@ import { atOnce, each } from '../../../kernel/staff/each.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnReports } from './acts.ts'
 import { askedOf } from './asked.queries.ts'
+import { remindUnits } from './beside.ts'
 import { boardOf } from './board.queries.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { overseen } from './places.ts'
@@ -81,6 +82,13 @@ export function listsApi(office: Office) {
     .post('/cases/claim', may('report.handle'), valid('json', several), async (c) => {
       const { actor } = c.get('session')
       return c.json({ results: await assignEach(actor, c.req.valid('json').ids, actor.personId) })
+    })
+    .post('/cases/remind', may('report.handle'), valid('json', several), async (c) => {
+      const { actor } = c.get('session')
+      const results = await each(c.req.valid('json').ids, (caseId) =>
+        done(actor, 'report.remind', caseId, (tx, ctx) => remindUnits(tx, actor, caseId, ctx)),
+      )
+      return c.json({ results })
     })
     .post(
       '/cases/assign',

@@ -11,7 +11,7 @@ const words = 60
 export const faces: Faces = {
   report: {
     kind: '民情反映',
-    deeds: ['claim', 'assign'],
+    deeds: ['claim', 'assign', 'remind'],
     told: async (db, ids) => {
       const found = await rows(
         db,

@@ -14,7 +14,8 @@ import { useRows } from './useRows.ts'
 import { widthOf } from './widths.ts'
 import type { Draft } from './useDraft.ts'
 
-const perPage = 100
+/** As many inputs as an old computer draws anew within a tenth of a second. */
+const perPage = 50
 const none: readonly Problem[] = []
 
 export function Grid({
