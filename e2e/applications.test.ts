@@ -12,7 +12,7 @@ import { sweepCases } from '../src/kernel/cases/sweep.ts'
 import { publishLeft } from '../src/modules/services/deciding/publish.ts'
 import { idNumber } from '../test/fillIn.ts'
 import { makeWorld, type World } from '../test/world.ts'
-import { expectAccessible, launch, open } from './browser.ts'
+import { expectAccessible, launch, open, unfold } from './browser.ts'
 import { signIn } from './console.ts'
 import { serveWorld } from './worldServer.ts'
 
@@ -145,6 +145,7 @@ test('a daughter far away: six pictures from a phone over a bad network; one is 
   w.set('2026-12-01T09:00:00+08:00')
   const { page, faults } = await open(browser, 'phone')
   await page.goto(`${site.url}/v/liuwan/services/SV001/apply`)
+  await unfold(page)
   await page
     .getByRole('group', { name: '居民身份证正面', exact: true })
     .getByRole('button', { name: '选照片或文件' })

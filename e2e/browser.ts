@@ -89,6 +89,12 @@ export async function expectAccessible(page: Page, what: string, also: readonly 
   expect(answer.result.value, what).toEqual([])
 }
 
+/** Opens every part of a page that is folded, as one does who fills in a long form. */
+export const unfold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const part of document.querySelectorAll('details')) part.open = true
+  })
+
 /** Nothing sticks out to the right on a phone. */
 export async function expectFits(page: Page, what: string) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

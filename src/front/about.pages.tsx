@@ -1,4 +1,5 @@
 /** What this site is, the rules in force in sentences with their articles, privacy, accessibility. */
+import { Fold } from '../web/less.tsx'
 import { sayCite } from '../kernel/rules/cite.ts'
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayDay } from '../platform/clock.ts'
@@ -53,38 +54,42 @@ export function aboutPage(visit: Visit): Promise<Shown> {
             </li>
             <li>反映干部违纪违法：打 12388，或到县纪委监委反映。</li>
           </ul>
-          <h2>个人信息</h2>
-          <ul>
-            <li>
-              看网页不记您是谁，只记每页被看过几次。大字版和您常看的村，用小标记（cookie）记在这台设备上，不含个人信息。
-            </li>
-            <li>
-              身份证号、个人电话、银行卡号、住址不会出现在公开的网页、表格和附件里；名单里涉及家庭情况的，只给本村村民或党员看。
-            </li>
-            <li>有人名的公开，公布期满就撤下；不让搜索网站收录。</li>
-            <li>您提问时留的姓名和联系方式，只给办理的人看；要公开显示姓名，须您同意并经过审核。</li>
-          </ul>
-          <h2>无障碍</h2>
-          <p>
-            按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；大字版里每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉
-            {f.footer.operator ?? f.footer.sponsor ?? `${f.is}里`}
-            {f.footer.phone && (
-              <>
-                （<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）
-              </>
-            )}
-            。
-          </p>
-          <h2>期限和天数是怎么定的</h2>
-          <p>
-            多少天公开、多少天答复、贴多少天，都有依据，改了会写明从哪天起。每一项公开的页面上，按“为什么要公开”可以看到它自己的依据。
-          </p>
-          <Sentences heading="法律法规定的" rules={rulesOf(f, 'law')} frame={f} />
-          <Sentences heading={`本${f.is}承诺的`} rules={rulesOf(f, 'promise')} frame={f} />
-          <h2>公开了多少</h2>
-          <p>
-            每个月公开、更正、撤回了多少项，网页被看过几次，谁都可以<a href="/figures">看数字</a>；不打分，不排名次。
-          </p>
+          <Fold title="个人信息">
+            <ul>
+              <li>
+                看网页不记您是谁，只记每页被看过几次。大字版和您常看的村，用小标记（cookie）记在这台设备上，不含个人信息。
+              </li>
+              <li>
+                身份证号、个人电话、银行卡号、住址不会出现在公开的网页、表格和附件里；名单里涉及家庭情况的，只给本村村民或党员看。
+              </li>
+              <li>有人名的公开，公布期满就撤下；不让搜索网站收录。</li>
+              <li>您提问时留的姓名和联系方式，只给办理的人看；要公开显示姓名，须您同意并经过审核。</li>
+            </ul>
+          </Fold>
+          <Fold title="无障碍">
+            <p>
+              按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；大字版里每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉
+              {f.footer.operator ?? f.footer.sponsor ?? `${f.is}里`}
+              {f.footer.phone && (
+                <>
+                  （<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）
+                </>
+              )}
+              。
+            </p>
+          </Fold>
+          <Fold title="期限和天数是怎么定的">
+            <p>
+              多少天公开、多少天答复、贴多少天，都有依据，改了会写明从哪天起。每一项公开的页面上，按“为什么要公开”可以看到它自己的依据。
+            </p>
+            <Sentences heading="法律法规定的" rules={rulesOf(f, 'law')} frame={f} />
+            <Sentences heading={`本${f.is}承诺的`} rules={rulesOf(f, 'promise')} frame={f} />
+          </Fold>
+          <Fold title="公开了多少">
+            <p>
+              每个月公开、更正、撤回了多少项，网页被看过几次，谁都可以<a href="/figures">看数字</a>；不打分，不排名次。
+            </p>
+          </Fold>
         </div>
       </>
     ),

@@ -1,4 +1,5 @@
 /** The public log in plain words, with its latest state and its witnesses. */
+import { Fold } from '../web/less.tsx'
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayTime } from '../platform/clock.ts'
 import { latestCheckpoint, type SealedCheckpoint } from '../kernel/ledger/queries.ts'
@@ -36,20 +37,21 @@ export async function logPage(visit: Visit, db: Db, vkey: string): Promise<Shown
         </p>
         <h2>现在到哪里了</h2>
         {signed ? <Latest signed={signed} /> : <p>还没有记录。</p>}
-        <h2>谁在旁边看着</h2>
-        {witnesses.length === 0 ? (
-          <p>
-            还没有别的单位见证。图书馆、学校、邻县都可以来见证：定期取走最新一条，签上名，就能防止有人把整本存证换掉。
-          </p>
-        ) : (
-          <ul>
-            {witnesses.map((w) => (
-              <li key={w.name}>
-                {w.name}：{sayTime(w.cosigned_at, true)}见证到第 {w.size.toLocaleString('en')} 条
-              </li>
-            ))}
-          </ul>
-        )}
+        <Fold title="谁在旁边看着">
+          {witnesses.length === 0 ? (
+            <p>
+              还没有别的单位见证。图书馆、学校、邻县都可以来见证：定期取走最新一条，签上名，就能防止有人把整本存证换掉。
+            </p>
+          ) : (
+            <ul>
+              {witnesses.map((w) => (
+                <li key={w.name}>
+                  {w.name}：{sayTime(w.cosigned_at, true)}见证到第 {w.size.toLocaleString('en')} 条
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fold>
         <h2>以前的记录都还在吗</h2>
         <p id="last-visit" role="status">
           您的浏览器会记住这次看到的最后一条；下次再来，就自动核对旧的有没有被动过。
@@ -64,22 +66,23 @@ export async function logPage(visit: Visit, db: Db, vkey: string): Promise<Shown
           </p>
           <p role="status" />
         </div>
-        <h2>给技术人员</h2>
-        <p>
-          存证按 C2SP 的 <span class="mono">tlog-tiles</span>、<span class="mono">tlog-checkpoint</span>{' '}
-          规范公开，任何支持它的工具都能读：<a href="/log/checkpoint">/log/checkpoint</a>，
-          <a href="/log/key">/log/key</a>，<span class="mono">/log/tile/…</span>，
-          <span class="mono">/log/tile/entries/…</span>。公钥：
-        </p>
-        <pre tabIndex={0}>{vkey}</pre>
-        {signed && (
-          <details>
-            <summary>最新检查点原文</summary>
-            <pre tabIndex={0} id="checkpoint">
-              {signed.note}
-            </pre>
-          </details>
-        )}
+        <Fold title="给技术人员">
+          <p>
+            存证按 C2SP 的 <span class="mono">tlog-tiles</span>、<span class="mono">tlog-checkpoint</span>{' '}
+            规范公开，任何支持它的工具都能读：<a href="/log/checkpoint">/log/checkpoint</a>，
+            <a href="/log/key">/log/key</a>，<span class="mono">/log/tile/…</span>，
+            <span class="mono">/log/tile/entries/…</span>。公钥：
+          </p>
+          <pre tabIndex={0}>{vkey}</pre>
+          {signed && (
+            <details>
+              <summary>最新检查点原文</summary>
+              <pre tabIndex={0} id="checkpoint">
+                {signed.note}
+              </pre>
+            </details>
+          )}
+        </Fold>
       </div>
     ),
   }

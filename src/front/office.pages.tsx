@@ -7,6 +7,7 @@ import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
 import { Empty, Row, Rows } from '../web/list.tsx'
+import { Fold, useFirst } from '../web/less.tsx'
 import { Narrow, oneOf, withQuery } from '../web/narrow.tsx'
 import { lastPage, Pager } from '../web/pager.tsx'
 import { Became, Seen, sizeOf, State } from './place.parts.tsx'
@@ -86,8 +87,9 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
               <a href={oldHref(place.slug)}>历史资料（{old} 份）</a>
             </p>
           )}
-          <h2>分类查看</h2>
-          <CategoryGrid visit={visit} place={place} due={due} />
+          <Fold title="分类查看">
+            <CategoryGrid visit={visit} place={place} due={due} />
+          </Fold>
           {place.level === 'bureau' && <Guided visit={visit} place={place} />}
         </div>
         <div class="side">
@@ -111,7 +113,10 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
 
 /** Large type: the way to one's village first. */
 function BriefOffice(p: OfficeProps) {
-  const places = p.places.filter((c) => c.level !== 'bureau')
+  const places = useFirst(
+    p.places.filter((c) => c.level !== 'bureau'),
+    16,
+  )
   return (
     <BriefPlace {...p}>
       {places.length > 0 && (

@@ -1,6 +1,7 @@
 /** The public interfaces in plain words, from the same paths as the OpenAPI document. */
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { merged } from '../kernel/room.ts'
+import { Fold } from '../web/less.tsx'
 import type { Field, OpenOperation } from '../kernel/site/openPaths.ts'
 import { openPaths } from './open.paths.ts'
 
@@ -31,25 +32,16 @@ export function openApiPage(visit: Visit): Shown {
           </p>
           <p>网址里大括号的部分换成实际的值。日期按北京时间；带 Z 的时刻是国际标准时，加 8 小时就是北京时间。</p>
         </div>
-        <nav aria-label="本页内容">
-          <ul class="names">
-            {tags.map((t, i) => (
-              <li key={t}>
-                <a href={`#tag-${i}`}>{t}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        {tags.map((t, i) => (
-          <section key={t} aria-labelledby={`tag-${i}`}>
-            <h2 id={`tag-${i}`}>{t}</h2>
-            {operations
-              .filter((o) => o.get.tags.includes(t))
-              .map((o) => (
+        {tags.map((t) => {
+          const own = operations.filter((o) => o.get.tags.includes(t))
+          return (
+            <Fold first key={t} title={t} note={`${own.length} 个`}>
+              {own.map((o) => (
                 <Operation key={o.path} {...o} />
               ))}
-          </section>
-        ))}
+            </Fold>
+          )
+        })}
       </>
     ),
   }

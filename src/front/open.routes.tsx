@@ -5,6 +5,7 @@ import { sayMonth } from '../modules/disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'
 import { merged } from '../kernel/room.ts'
+import { Fold } from '../web/less.tsx'
 import { notFound } from '../platform/errors.ts'
 import { csvCell } from '../kernel/sheets/export.ts'
 import { datasets, type Dataset, type OpenRow } from './open.datasets.ts'
@@ -57,8 +58,7 @@ function openPage(visit: Visit): Shown {
           可以打开；JSON 给程序用。里面没有身份证号、电话和银行卡号。
         </p>
         {datasets.map((d) => (
-          <section class="panel" key={d.name}>
-            <h2 id={d.name}>{d.title}</h2>
+          <Fold first key={d.name} id={d.name} title={d.title}>
             <p>{d.about}</p>
             <ul class="plain">
               {(d.monthly ? months : ['']).map((m) => (
@@ -80,35 +80,32 @@ function openPage(visit: Visit): Shown {
                 ))}
               </ul>
             </details>
-          </section>
+          </Fold>
         ))}
-        <section class="panel">
-          <h2 id="services">便民服务事项</h2>
+        <Fold first id="services" title="便民服务事项">
           <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
           <ul class="plain">
             <li>
               <a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a>
             </li>
           </ul>
-        </section>
-        <section class="panel">
-          <h2 id="powers">村级权力清单</h2>
+        </Fold>
+        <Fold first id="powers" title="村级权力清单">
           <p>村里能决定、能办的每一件事：依据、谁负责、要走的步骤、期限、材料、风险。</p>
           <ul class="plain">
             <li>
               <a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
             </li>
           </ul>
-        </section>
-        <section class="panel">
-          <h2 id="figures">数字是怎么算的</h2>
+        </Fold>
+        <Fold id="figures" title="数字是怎么算的">
           <p>同一个数字，网页、表格和数据文件里都这样算：</p>
           <ul>
             {Object.values(merged(visit.rooms, 'figures')).map((said) => (
               <li key={said}>{said}</li>
             ))}
           </ul>
-        </section>
+        </Fold>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
         <p>
           给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。

@@ -32,11 +32,11 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/qr.svg', takes(['to']), (c) => qrOf(site, c))
   app.get('/assets/:file', (c) => assetNamed(site, c))
   app.get('/elder', elder)
-  const visitors = page(site, all, (visit) => homePage(visit), ['all'])
-  app.get('/', Object.assign(startPage(app, visitors), { [declared]: ['all'] }))
+  const visitors = page(site, all, (visit) => homePage(visit))
+  app.get('/', Object.assign(startPage(app, visitors), { [declared]: [] }))
   app.get(
     '/villages',
-    page(site, all, (visit, c) => homePage(visit, ownVillages(c.req.header('cookie'))), ['all']),
+    page(site, all, (visit, c) => homePage(visit, ownVillages(c.req.header('cookie')))),
   )
   app.get('/choose', choose)
   app.get('/own/:door{.+}', ownDoor)
@@ -113,7 +113,7 @@ export function pageRoutes(app: Hono, site: Site) {
   for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, placePage(site, slug))
   app.get(
     '/v/:slug/duties',
-    page(site, slug, (visit, c) => dutiesPage(visit, slug(c)), ['all']),
+    page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
   )
 }
 
@@ -132,7 +132,7 @@ function placePage(site: Site, slugOf: (c: Context) => string | Promise<string>)
         ? villagePage(visit, board)
         : officePage(visit, board, { month: c.req.query('month'), state: c.req.query('state'), page: pageOf(c) })
     },
-    ['all', 'month', 'page', 'state'],
+    ['month', 'page', 'state'],
   )
 }
 

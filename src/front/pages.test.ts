@@ -45,7 +45,6 @@ beforeAll(async () => {
     '/open/api',
     `/search?q=${encodeURIComponent('柳湾村 低保')}`,
     `/search?q=${encodeURIComponent('飞碟')}`,
-    '/v/liuwan?all=1',
     '/gallery',
     '/no/such/page',
   ]

@@ -10,6 +10,7 @@ import { Icon, iconFor, type IconName } from '../web/icons.tsx'
 import { Morning } from '../web/morning.tsx'
 import { Became, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
 import { boardQ, type Due, type Holder, type MonthCount } from './place.queries.ts'
+import { Fold } from '../web/less.tsx'
 import { HolderRows } from '../web/holders.tsx'
 import { HowCounted } from '../web/howCounted.tsx'
 
@@ -20,7 +21,7 @@ export async function boardOf(visit: Visit, slug: string) {
   return {
     place: board as Place,
     due: board.due ?? [],
-    notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 8),
+    notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 6),
     holders: board.holders ?? [],
     months: board.months ?? [],
     below: board.below ?? [],
@@ -65,7 +66,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
         </div>
         <div class="side">
           <h2 id="who">打电话找谁</h2>
-          <HolderRows holders={holders} limit={8} />
+          <HolderRows holders={holders} limit={6} />
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>
@@ -152,7 +153,7 @@ export function Door({ to, tone, icon, word, say }: DoorProps) {
   )
 }
 
-/** Large type: is everything out, what came lately, whom to call, and a search; `children` stand first. */
+/** Large type: is everything out, what came lately, whom to call; `children` stand first. (The search is one press away in the head.) */
 export function BriefPlace({
   visit,
   place,
@@ -171,27 +172,14 @@ export function BriefPlace({
       {children}
       <State visit={visit} place={place} due={due} />
       <Doors place={place} holders={holders} />
-      <HowCounted say={sayFormulas('due', 'published', 'missing')} />
-      <h2>最近公开</h2>
-      <LatestRows visit={visit} latest={notices} label="最近公开" />
-      <p class="do">
-        <a class="press second" href={`/v/${place.slug}/notices`}>
-          看全部公开
-        </a>
-      </p>
+      {village && (
+        <>
+          <h2>最近公开</h2>
+          <LatestRows visit={visit} latest={notices} label="最近公开" />
+        </>
+      )}
       <h2 id="who">打电话找谁</h2>
       <HolderRows holders={first.length > 0 ? first : holders.slice(0, 2)} />
-      <h2>在{place.name}里找</h2>
-      <form action="/search" method="get" role="search">
-        <input type="hidden" name="place" value={place.slug} />
-        <label for="q">要找的内容</label>
-        <div class="find">
-          <input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" />
-          <button class="press" type="submit">
-            找一找
-          </button>
-        </div>
-      </form>
     </>
   )
 }
@@ -235,8 +223,7 @@ export function Months({ visit, months }: { visit: Visit; months: readonly Month
   const past = months.filter((m) => m.due > 0)
   if (past.length === 0) return null
   return (
-    <>
-      <h2>往月情况</h2>
+    <Fold title="往月情况" note={`${past.length} 个月`}>
       <ul class="plain">
         {past.map((m) => (
           <li key={m.month}>
@@ -245,7 +232,7 @@ export function Months({ visit, months }: { visit: Visit; months: readonly Month
         ))}
       </ul>
       <HowCounted say={sayFormulas('due', 'published', 'late')} />
-    </>
+    </Fold>
   )
 }
 

@@ -1,11 +1,19 @@
 /** A list of things to open: what, when, and perhaps a line more. */
-import type { ComponentChildren } from 'preact'
+import { toChildArray, type ComponentChildren } from 'preact'
 import { Icon } from './icons.tsx'
+import { useFirst } from './less.tsx'
 
-export function Rows({ children, label }: { children: ComponentChildren; label?: string }) {
+type RowsProps = {
+  children: ComponentChildren
+  label?: string
+  /** As many of them large type shows. */
+  first?: number
+}
+
+export function Rows({ children, label, first }: RowsProps) {
   return (
     <ul class="rows" aria-label={label}>
-      {children}
+      {useFirst(toChildArray(children), first)}
     </ul>
   )
 }

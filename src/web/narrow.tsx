@@ -1,4 +1,6 @@
 /** What of a list is wanted: lists to choose from and a button, so that it works without a script; each choice says how many there are. */
+import { Second } from './less.tsx'
+
 export type Choosing = {
   name: string
   label: string
@@ -6,18 +8,29 @@ export type Choosing = {
   choices: readonly { value: string; text: string; count?: number }[]
 }
 
-/** The form of a list at `action`; `kept`: what was chosen elsewhere and stays. Lists of which there is nothing to choose are left out. */
-export function Narrow({
-  action,
-  lists,
-  kept = {},
-}: {
+type NarrowProps = {
   action: string
   lists: readonly Choosing[]
   kept?: Readonly<Record<string, string | undefined>>
-}) {
+}
+
+/**
+ * The form of a list at `action`; `kept`: what was chosen elsewhere and stays. Lists of which there is nothing to choose are left
+ * out; large type shows it where something is chosen.
+ */
+export function Narrow({ action, lists, kept = {} }: NarrowProps) {
   const shown = lists.filter((l) => l.value !== undefined || l.choices.length > 0)
   if (shown.length === 0) return null
+  return shown.some((l) => l.value !== undefined) ? (
+    <Choice action={action} lists={shown} kept={kept} />
+  ) : (
+    <Second>
+      <Choice action={action} lists={shown} kept={kept} />
+    </Second>
+  )
+}
+
+function Choice({ action, lists: shown, kept }: Required<NarrowProps>) {
   return (
     <form class="narrow" action={action} method="get">
       {Object.entries(kept).map(([name, value]) =>

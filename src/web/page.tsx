@@ -41,7 +41,7 @@ export type PageProps = {
   later?: readonly string[]
   /** For one person's eyes: its address is not offered to whoever stands by. */
   personal?: boolean
-  /** A sheet of paper: no header and footer around it. */
+  /** A sheet of paper: no header and footer around it, and as large as it is printed, whoever looks at it. */
   bare?: boolean
   children: ComponentChildren
 }
@@ -55,7 +55,7 @@ export function documentOf(page: VNode<{ elder: boolean }>): string {
 
 export function Page(p: PageProps) {
   return (
-    <html lang="zh-CN" class={p.elder ? 'elder' : undefined}>
+    <html lang="zh-CN" class={p.bare ? 'sheet-only' : p.elder ? 'elder' : undefined}>
       <Head {...p} />
       <body>
         <a class="skip" href="#main">
@@ -70,7 +70,7 @@ export function Page(p: PageProps) {
             {p.children}
           </div>
         </main>
-        {!p.bare && <Foot chrome={p.chrome} address={p.personal ? undefined : p.address} />}
+        {!p.bare && <Foot chrome={p.chrome} elder={p.elder} address={p.personal ? undefined : p.address} />}
       </body>
     </html>
   )
@@ -181,8 +181,11 @@ export function SpeakButton() {
   )
 }
 
-/** `address`: this page's, for the code that a telephone reads off a wide screen; loaded there only. */
-function Foot({ chrome, address }: { chrome: Chrome; address: string | undefined }) {
+/**
+ * `address`: this page's, for the code that a telephone reads off a wide screen; loaded there only. Large type keeps the way up, whose
+ * site it is and what the law asks for.
+ */
+function Foot({ chrome, elder, address }: { chrome: Chrome; elder: boolean; address: string | undefined }) {
   const f = chrome.footer
   return (
     <footer class="foot">
@@ -203,15 +206,19 @@ function Foot({ chrome, address }: { chrome: Chrome; address: string | undefined
           <li>
             <a href="#main">回到顶部</a>
           </li>
-          <li>
-            <a href="/missing">哪些还没公开</a>
-          </li>
-          <li>
-            <a href="/log">公开存证</a>
-          </li>
-          <li>
-            <a href="/open">开放数据</a>
-          </li>
+          {elder ? null : (
+            <>
+              <li>
+                <a href="/missing">哪些还没公开</a>
+              </li>
+              <li>
+                <a href="/log">公开存证</a>
+              </li>
+              <li>
+                <a href="/open">开放数据</a>
+              </li>
+            </>
+          )}
           <li>
             <a href="/about">关于本站</a>
           </li>
@@ -227,7 +234,7 @@ function Foot({ chrome, address }: { chrome: Chrome; address: string | undefined
             )}
           </p>
         )}
-        {f.operator && <p>承办：{f.operator}</p>}
+        {f.operator && !elder && <p>承办：{f.operator}</p>}
         {(f.icp || f.police || f.siteCode) && (
           <p>{[f.icp, f.police, f.siteCode && `网站标识码 ${f.siteCode}`].filter(Boolean).join('　')}</p>
         )}

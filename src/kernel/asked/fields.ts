@@ -1,5 +1,6 @@
 /** What an asked form holds, as every surface needs it: its fields in order, the columns of its lists, and what kind of answer a field takes. */
 import {
+  type Answers,
   fileKinds,
   sealedKinds,
   type Answer,
@@ -18,6 +19,13 @@ export interface Placed {
 /** Every field with its section, in the order in which it is asked. */
 export const placedFields = (form: AskedForm): Placed[] =>
   form.sections.flatMap((section) => section.fields.map((field) => ({ section, field })))
+
+/** What somebody wrote freely, in the long text boxes of a form. */
+export const freeTexts = (form: AskedForm, answers: Answers): string[] =>
+  placedFields(form).flatMap(({ field }) => {
+    const answer = answers[field.key]
+    return field.kind === 'longText' && typeof answer === 'string' ? [answer] : []
+  })
 
 export const fieldNamed = (form: AskedForm, key: string): AskedField | undefined =>
   placedFields(form).find((p) => p.field.key === key)?.field

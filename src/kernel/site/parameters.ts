@@ -3,6 +3,7 @@
  * from=, the tokens of whoever shared it) leads to the address without it: one page, one address, one name in the cache.
  */
 import type { Context, MiddlewareHandler } from 'hono'
+import { isElder } from './cacheKey.ts'
 
 /** The names a page understands, in the order of its address; asked per request where they depend on what the page is about. */
 export type Declared = readonly string[] | ((c: Context) => Promise<readonly string[]>)
@@ -28,7 +29,7 @@ export async function readAddress(c: Context, names: Declared): Promise<Response
   const { pathname, searchParams } = new URL(c.req.url)
   const query = new URLSearchParams()
   if (searchParams.size > 0)
-    for (const name of typeof names === 'function' ? await names(c) : names) {
+    for (const name of await known(c, names)) {
       const value = c.req.query(name)?.trim().slice(0, longest)
       if (value) query.set(name, value)
     }
@@ -39,6 +40,12 @@ export async function readAddress(c: Context, names: Declared): Promise<Response
   }
   addresses.set(c, address)
   return undefined
+}
+
+/** In large type every page may be asked for all of it; elsewhere nobody is shown less. */
+async function known(c: Context, names: Declared): Promise<readonly string[]> {
+  const own = typeof names === 'function' ? await names(c) : names
+  return isElder(c.req.header('cookie')) ? [...own, 'all'] : own
 }
 
 /** Whether the page asked for has said what it understands. */

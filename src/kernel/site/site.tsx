@@ -1,6 +1,7 @@
 /** How a public page is answered: from the cache, or rendered from the public connection and kept. */
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
+import { useContext } from 'preact/hooks'
 import type { Office } from '../office.ts'
 import type { Room } from '../room.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -8,6 +9,7 @@ import { responseOf, type PageCache } from '../../platform/pageCache.ts'
 import { isBuilt } from '../../platform/root.ts'
 import { answerAsset, buildAssets, keptAssets, withColours, type Asset } from '../../web/assets.ts'
 import type { Crumb } from '../../web/crumbs.tsx'
+import { Large } from '../../web/less.tsx'
 import { documentOf, Page, type Chrome } from '../../web/page.tsx'
 import { cacheKey, isElder } from './cacheKey.ts'
 import type { BaseFrame } from './frame.ts'
@@ -64,7 +66,7 @@ export type Shown = {
   /** For whoever has its address only: no browser writes it down. */
   personal?: boolean
   bare?: boolean
-  /** Elder mode leaves something out here: the page ends with a way to all of it, and declares `all`. */
+  /** Large type has a shorter body of its own here. (What `Second` and `Fold` leave out is noted by itself, web/less.tsx.) */
   shortened?: boolean
   /** Names of assets beside the site's own script. */
   scripts?: string[]
@@ -139,7 +141,7 @@ export async function answer(
 }
 
 function frameAround(site: Site, visit: Visit, shown: Shown) {
-  const { body, scripts, shortened, ...rest } = shown
+  const { body, scripts, shortened = false, ...rest } = shown
   const canonical = visit.fixed && (shown.status ?? 200) === 200 ? visit.origin + visit.address : undefined
   return (
     <Page
@@ -151,14 +153,17 @@ function frameAround(site: Site, visit: Visit, shown: Shown) {
       later={scripts?.flatMap((s) => later[s] ?? []).map((s) => site.assets.get(s)!.path)}
       {...rest}
     >
-      {body}
-      {shortened && visit.elder && <HowMuch visit={visit} />}
+      <Large.Provider value={{ brief: visit.brief, left: shortened }}>
+        {body}
+        {visit.elder && <HowMuch visit={visit} />}
+      </Large.Provider>
     </Page>
   )
 }
 
 /** In large type: all of this page, or only what matters. */
 function HowMuch({ visit }: { visit: Visit }) {
+  if (!useContext(Large).left) return null
   const [path, query] = visit.address.split('?')
   const rest = new URLSearchParams(query)
   rest.delete('all')

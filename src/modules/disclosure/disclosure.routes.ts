@@ -63,7 +63,7 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/items/:item',
-    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!), ['all']),
+    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)),
   )
   app.get(
     '/v/:slug/c/:category',
@@ -71,7 +71,7 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/missing/:id',
-    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!), ['all']),
+    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)),
   )
   app.get(
     '/d/:code',
@@ -79,7 +79,7 @@ export function disclosurePages(site: Site): Hono {
       site,
       ofNotice,
       async (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) }, await context()),
-      ['page', 'all'],
+      ['page'],
     ),
   )
   app.get(
@@ -108,7 +108,7 @@ export function disclosurePages(site: Site): Hono {
           { version: Number(c.req.param('version')), page: pageOf(c) },
           await context(),
         ),
-      ['page', 'all'],
+      ['page'],
     ),
   )
   askRoutes(app, site)

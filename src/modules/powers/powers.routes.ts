@@ -27,11 +27,8 @@ export function powersPages(site: PowersSite): Hono {
   )
   app.get(
     '/v/:slug/powers/runs/:code{[0-9A-Z]{10}}',
-    page(
-      site,
-      scope,
-      async (visit, c) => runPage(visit, slug(c)!, code(c), await contextAt(site.office.db, site.office.now())),
-      ['all'],
+    page(site, scope, async (visit, c) =>
+      runPage(visit, slug(c)!, code(c), await contextAt(site.office.db, site.office.now())),
     ),
   )
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/record.json', (c) => recordOf(site, c))
@@ -51,7 +48,7 @@ export function powersPages(site: PowersSite): Hono {
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
-      page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c), site.office.now()), ['all']),
+      page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c), site.office.now())),
     )
   }
   return app

@@ -37,7 +37,6 @@ export function servicesPages(site: Site): Hono {
       page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? ''), [
         'q',
         'category',
-        'all',
       ]),
     )
     app.get(
@@ -46,7 +45,7 @@ export function servicesPages(site: Site): Hono {
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
-      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c)), ['all']),
+      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))),
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`,
@@ -60,7 +59,7 @@ export function servicesPages(site: Site): Hono {
   }
   app.get(
     '/v/:slug/hall',
-    page(site, scope, (visit, c) => hallPage(visit, slug(c)!), ['all']),
+    page(site, scope, (visit, c) => hallPage(visit, slug(c)!)),
   )
   app.route('/', tryRoutes(site))
   return app

@@ -1,4 +1,5 @@
 /** Everything a public page gains where there is JavaScript. Nothing here is needed to read it. */
+import { danger } from './danger.ts'
 import { keepVillage } from './keepVillage.ts'
 import { near } from './near.ts'
 import { onPaper } from './onPaper.ts'
@@ -10,3 +11,4 @@ share(document)
 near(document)
 onPaper(document)
 keepVillage(document)
+danger(document)

@@ -21,6 +21,8 @@ export type AskedProps = {
   fileNames?: Readonly<Record<string, string>>
   /** Only these questions are on the page; the others stand answered. */
   only?: ReadonlySet<string>
+  /** A part at a time: the first is open, and every one in which something is answered or wrong. */
+  folded?: boolean
 }
 
 /** Where a problem stands on the page: the id of its field. */
@@ -44,6 +46,11 @@ export function AskedFields(props: AskedProps) {
         here(f.key) &&
         (!only || shown.fields.has(f.key) || hangs(f.when) !== undefined || hangs(section.when) !== undefined),
     )
+  const sections = form.sections.filter((section) => onPage(section).length > 0)
+  const hasWork = (section: AskedSection) =>
+    section.fields.some((f) => props.problems.some((p) => p.field === f.key) || isAnswered(answers[f.key]))
+  const isOpen = (section: AskedSection) =>
+    !props.folded || only !== undefined || section === sections[0] || hasWork(section)
   return (
     <>
       {/* Enter in a line of text continues; it neither sends nor adds a row. */}
@@ -51,35 +58,60 @@ export function AskedFields(props: AskedProps) {
         继续
       </button>
       <ErrorSummary errors={props.problems.map((p) => ({ field: placeOf(p), say: p.say }))} />
-      {form.sections
-        .filter((section) => onPage(section).length > 0)
-        .map((section) => (
-          <When key={section.key} when={hangs(section.when)} asked={shown.sections.has(section.key)}>
-            <section class="asked-section" aria-labelledby={`section-${section.key}`}>
-              <h2 id={`section-${section.key}`}>{section.title}</h2>
-              {section.help && <p>{section.help}</p>}
-              {onPage(section).map((field) => (
-                <When key={field.key} when={hangs(field.when)} asked={shown.fields.has(field.key)}>
-                  <Any {...props} field={field} titled={field.required && field.label === section.title} />
-                </When>
-              ))}
-              {onPage(section).some((f) => steering.has(f.key)) && (
-                <p class="do" data-without-script>
-                  <button
-                    type="submit"
-                    class="press second"
-                    name="do"
-                    value="more"
-                    formAction={`#section-${section.key}`}
-                  >
-                    继续，看还要填什么
-                  </button>
-                </p>
-              )}
-            </section>
-          </When>
-        ))}
+      {sections.map((section) => (
+        <When key={section.key} when={hangs(section.when)} asked={shown.sections.has(section.key)}>
+          <Section section={section} open={isOpen(section)} fields={onPage(section)}>
+            {section.help && <p>{section.help}</p>}
+            {onPage(section).map((field) => (
+              <When key={field.key} when={hangs(field.when)} asked={shown.fields.has(field.key)}>
+                <Any {...props} field={field} titled={field.required && field.label === section.title} />
+              </When>
+            ))}
+            {onPage(section).some((f) => steering.has(f.key)) && (
+              <p class="do" data-without-script>
+                <button
+                  type="submit"
+                  class="press second"
+                  name="do"
+                  value="more"
+                  formAction={`#section-${section.key}`}
+                >
+                  继续，看还要填什么
+                </button>
+              </p>
+            )}
+          </Section>
+        </When>
+      ))}
     </>
+  )
+}
+
+const isAnswered = (answer: Answers[string] | undefined): boolean =>
+  answer !== undefined && answer.length > 0 && (typeof answer === 'string' || answer.some((a) => hasText(a)))
+const hasText = (line: string | Record<string, unknown>) =>
+  typeof line === 'string' ? line !== '' : Object.values(line).some((cell) => cell !== '' && cell !== undefined)
+
+function Section({
+  section,
+  open,
+  fields,
+  children,
+}: {
+  section: AskedSection
+  open: boolean
+  fields: readonly AskedField[]
+  children: ComponentChildren
+}) {
+  const must = fields.filter((f) => f.required).length
+  return (
+    <details class="part asked-section" open={open} aria-labelledby={`section-${section.key}`}>
+      <summary>
+        <h2 id={`section-${section.key}`}>{section.title}</h2>
+        <small>{must > 0 ? `${must} 样要填` : '可以不填'}</small>
+      </summary>
+      {children}
+    </details>
   )
 }
 

@@ -56,6 +56,7 @@ function beside(form: HTMLFormElement, e: { field: string; say: string }) {
   if (!field || !frame) return
   // What is asked only where it must be stands there hidden until it is asked.
   field.closest('[hidden]')?.removeAttribute('hidden')
+  field.closest('details')?.setAttribute('open', '')
   frame.classList.add('bad')
   field.setAttribute('aria-invalid', 'true')
   const say = part('p', 'wrong', e.say)

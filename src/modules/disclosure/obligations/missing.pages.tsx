@@ -3,6 +3,7 @@ import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/r
 import { notFound } from '../../../platform/errors.ts'
 import { HolderRows } from '../../../web/holders.tsx'
 import { HowCounted } from '../../../web/howCounted.tsx'
+import { Second } from '../../../web/less.tsx'
 import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
@@ -24,7 +25,7 @@ import { glued, nameOf, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** Five screens of a phone hold as many; rows of one place are shorter. */
-const rowsOn = (visit: Visit, place: Place | undefined) => (visit.elder ? 8 : isOne(place) ? 40 : 15)
+const rowsOn = (visit: Visit, place: Place | undefined) => (visit.elder ? 6 : isOne(place) ? 40 : 15)
 /** A place with nothing below it that owes: its name and whom to call stand once. */
 const isOne = (place: Place | undefined) => place !== undefined && ['village', 'group', 'bureau'].includes(place.level)
 
@@ -129,7 +130,9 @@ function MissingList({
   return (
     <>
       <h1>{place?.name ?? visit.frame.county}还没公开的</h1>
-      <p class="text">过了期限还没有公开的，逐项列在这里，谁都可以看、可以反映。按村镇的顺序排，不排名次。</p>
+      <Second>
+        <p class="text">过了期限还没有公开的，逐项列在这里，谁都可以看、可以反映。按村镇的顺序排，不排名次。</p>
+      </Second>
       <section class="panel state" aria-label="逾期情况">
         <p class="lead">
           {all === 0

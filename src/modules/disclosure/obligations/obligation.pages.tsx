@@ -6,6 +6,7 @@ import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Card } from '../../../web/card.tsx'
 import { Facts } from '../../../web/facts.tsx'
+import { Second } from '../../../web/less.tsx'
 import { HolderRows } from '../../../web/holders.tsx'
 import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { columnsOf } from '../../../kernel/forms/form.ts'
@@ -118,12 +119,14 @@ function Missing(p: MissingProps) {
       {p.liable.length > 0 && (
         <>
           <h2>该谁公开，打电话问</h2>
-          <HolderRows holders={p.liable} label="该谁公开" />
+          <HolderRows holders={p.liable} limit={visit.brief ? 1 : undefined} label="该谁公开" />
         </>
       )}
-      <p>
-        <a href={itemHref(place.slug, item.code)}>这一项以前各期</a>
-      </p>
+      <Second>
+        <p>
+          <a href={itemHref(place.slug, item.code)}>这一项以前各期</a>
+        </p>
+      </Second>
       {missing && <ReportForm {...p} />}
     </>
   )
@@ -160,6 +163,7 @@ function ReportForm({ visit, place, o, above, asked }: MissingProps) {
       <form method="post" action={`/v/${place.slug}/missing/${o.id}`} data-ask>
         <input type="hidden" name="kind" value="missing" />
         <AskFields
+          rules={visit.frame.rules}
           typed={asked?.typed ?? blankAsk('missing', `${nameOf(visit.frame, o)}到今天还没有公开，请督促公开。`)}
           errors={asked?.errors ?? []}
           textLabel="想说的话"

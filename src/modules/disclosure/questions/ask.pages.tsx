@@ -58,15 +58,16 @@ export async function askPage(
             value={typed.kind}
             choices={[
               { value: 'question', text: '我有疑问', help: `送给${own}答复` },
-              { value: 'objection', text: '我有异议', help: `我不同意其中的内容，送给${own}核查` },
+              { value: 'objection', text: '我有异议', help: `哪里写错了、不同意，送给${own}核查` },
               {
                 value: 'untrue',
                 text: '内容不真实',
                 help: above ? `送给${above}调查，不由${own}自己处理` : `送给${n.place_name}负责村务公开的部门调查`,
               },
+              { value: 'comment', text: '我想说几句', help: `要写姓名；${own}审核以后，公开写在这项公开的下面` },
             ]}
           />
-          <AskFields typed={typed} errors={asked?.errors ?? []} textLabel="想问什么" />
+          <AskFields rules={visit.frame.rules} typed={typed} errors={asked?.errors ?? []} textLabel="想问什么" />
           <p class="quiet">反映干部违纪违法，请打 12388，或到县纪委监委反映，这里不受理。</p>
           <button class="press" type="submit">
             提交

@@ -1,8 +1,20 @@
 /** The fields with which a visitor asks, objects or reports; what was typed is kept when something is wrong. */
+import { Careful } from '../../../kernel/danger/danger.parts.tsx'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { newId } from '../../../platform/ids.ts'
 import { Field, Tick, type FieldError } from '../../../web/field.tsx'
 
-export type Typed = { kind: string; text: string; name: string; showName: boolean; contact: string; key: string }
+export type Typed = {
+  kind: string
+  text: string
+  name: string
+  showName: boolean
+  contact: string
+  key: string
+  /** The ticks under the text (kernel/danger). */
+  urgent?: string
+  numbers?: string
+}
 
 /** An empty form with a key of its own, so that pressing twice asks once. */
 export const blankAsk = (kind: string, text = ''): Typed => ({
@@ -18,7 +30,9 @@ export function AskFields({
   typed,
   errors,
   textLabel,
+  rules,
 }: {
+  rules: Pick<Rules, 'find'>
   typed: Typed
   errors: readonly FieldError[]
   textLabel: string
@@ -35,6 +49,7 @@ export function AskFields({
         error={wrong('text')}
         help="请不要写身份证号、电话和银行卡号。"
       />
+      <Careful rules={rules} written={typed.text} typed={typed} />
       <Field
         name="name"
         label="您的姓名（可以不填）"

@@ -1,4 +1,6 @@
 /** Taking in questions and reports of what is missing. */
+import { toAsk } from '../../../kernel/danger/danger.ts'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { regionIdQ } from '../../../kernel/regions/shown.queries.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
@@ -53,7 +55,7 @@ export function askRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const { notice } = await findNotice(visit, c.req.param('code'))
     if (notice.withdrawn !== null) throw notFound('这项公开已经撤回，不能再提问。')
-    const form = await formOf(c)
+    const form = await formOf(c, visit.frame.rules)
     if (!form.input) return answer(site, c, visit, await askPage(visit, notice.code, form))
     return take(site, c, limits, form.input, form.altcha, { noticeId: notice.notice_id, slug: notice.place_slug })
   })
@@ -61,7 +63,7 @@ export function askRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const obligation = (await obligationQ(visit.db, c.req.param('id')))[0]
     if (!obligation || obligation.place_slug !== c.req.param('slug')) throw notFound('没有这个事项。')
-    const form = await formOf(c, 'missing')
+    const form = await formOf(c, visit.frame.rules, 'missing')
     if (!form.input)
       return answer(site, c, visit, await obligationPage(visit, obligation.place_slug, obligation.id, form))
     return take(site, c, limits, form.input, form.altcha, { obligationId: obligation.id, slug: obligation.place_slug })
@@ -76,16 +78,22 @@ const typedSchema = z.object({
   showName: z.string().optional(),
   contact: z.string().catch(''),
   key: z.string().max(80).catch(''),
+  urgent: z.string().optional(),
+  numbers: z.string().optional(),
   altcha: z.string().optional(),
 })
 
 /** What was typed, and what of it is wrong. `kind` is fixed where the page decides it. */
-async function formOf(c: Context, kind?: QuestionInput['kind']): Promise<Form> {
+async function formOf(c: Context, rules: Pick<Rules, 'find'>, kind?: QuestionInput['kind']): Promise<Form> {
   const length = Number(c.req.header('content-length') ?? 0)
   if (length > 64_000) throw new UserError(413, '您写的内容太长了，请分几次提交。')
   const raw = typedSchema.parse(await c.req.parseBody())
   const typed: Typed = { ...raw, kind: kind ?? raw.kind, showName: raw.showName !== undefined }
   const checked = questionSchema.safeParse({ ...typed, key: typed.key === '' ? undefined : typed.key })
+  if (checked.success && checked.data.kind === 'comment' && checked.data.name === '')
+    return { typed, errors: [{ field: 'name', say: '要公开显示的话，请写姓名；不想显示姓名，下面不勾就写“一位村民”' }] }
+  const asked = toAsk([typed.text], typed, rules)
+  if (checked.success && asked.length > 0) return { typed, errors: asked }
   if (checked.success && !(kind === undefined && checked.data.kind === 'missing'))
     return { typed, errors: [], input: checked.data, altcha: raw.altcha }
   const issues = checked.error?.issues ?? []

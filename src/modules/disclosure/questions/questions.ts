@@ -15,20 +15,27 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { isCallable } from '../../../kernel/residents/numbers.ts'
 import { namedAt, clearOf } from '../../../kernel/cases/namedBy.ts'
 import { barFrom, unbarredQuestion } from './questionBars.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { noticeCaseId } from '../drafting/notices.read.ts'
 
 export const questionSchema = z.object({
-  kind: z.enum(['question', 'objection', 'untrue', 'missing']),
+  kind: z.enum(['question', 'objection', 'untrue', 'comment', 'missing']),
   text: z.string().trim().min(4, '请写清楚您想问什么，至少 4 个字').max(2_000, '最多 2000 字，太长请分几次写'),
   name: z.string().trim().max(40, '姓名最多 40 个字').default(''),
   showName: z
     .union([z.boolean(), z.string()])
     .default(false)
     .transform((v) => v === true || v === 'on' || v === 'yes'),
-  contact: z.string().trim().max(80, '联系方式最多 80 个字').default(''),
+  contact: z
+    .string()
+    .trim()
+    .max(80, '联系方式最多 80 个字')
+    // Words ("晚上到村部找我") are right as they stand; a number must be one that can be called.
+    .refine((c) => !/^[\d\s()+-]{5,}$/.test(c) || isCallable(c), '这个电话打不通：手机是 11 位数字，座机连区号一起写')
+    .default(''),
   key: z.string().max(80).optional(),
 })
 export type QuestionInput = z.infer<typeof questionSchema>
@@ -111,6 +118,7 @@ export const kindNames = {
   question: '提问',
   objection: '提出异议',
   untrue: '反映内容不真实',
+  comment: '说的话',
   missing: '反映没有公开',
 } as const
 
@@ -126,7 +134,7 @@ async function handlerOf(
   day: string,
 ): Promise<{ id: string; level: string }> {
   if (named.length > 0) return placeById(tx, (await clearOf(tx, place, named, day)).id)
-  if (kind === 'question' || kind === 'objection')
+  if (kind === 'question' || kind === 'objection' || kind === 'comment')
     return place.level === 'group' && place.parent_id ? placeById(tx, place.parent_id) : place
   const above = await first(
     tx,

@@ -1,13 +1,43 @@
 /** The chart of a power: each step leads to its line in the list, which says the same in words. */
 import type { Power } from './powers.schema.ts'
+import { stepsOf } from './bands.ts'
 import { chartOf, type FlowWay } from './flow.ts'
 import { sayDays } from './powerWords.ts'
 
-/** A wider picture does not fit a narrow phone in letters that can be read: there its list, which says the same, stands alone. */
-const widest = 300
+/** What a narrow phone has between its edges, in px. */
+const widest = 280
 
-/** `lit`: how far a run is, by step. */
-export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }) {
+type FlowProps = { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }
+
+/**
+ * `lit`: how far a run is, by step. Where the ways part the picture is too wide for a phone: there each amount has a chart of its
+ * own, one step under the other, folded.
+ */
+export function PowerFlow({ power, lit }: FlowProps) {
+  const bands = power.amount?.bands ?? []
+  return (
+    <>
+      <Chart power={power} lit={lit} />
+      {bands.length > 1 && (
+        <div class="power-bands">
+          {bands.map((b) => {
+            const steps = stepsOf(power, b.key)
+            return (
+              <details key={b.key}>
+                <summary>
+                  {b.name}（{steps.length} 步）
+                </summary>
+                <Chart power={{ ...power, name: `${power.name}（${b.name}）`, amount: null, steps }} lit={lit} />
+              </details>
+            )
+          })}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Chart({ power, lit }: FlowProps) {
   const of = new Map(power.steps.map((s) => [s.key, s]))
   const chart = chartOf(power, (key) => {
     const s = of.get(key)!

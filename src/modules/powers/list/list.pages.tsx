@@ -1,6 +1,7 @@
 /** The list of powers: what the village decides and handles, by aspect, by search. */
 import { getVillage, type Village } from '../../services/index.ts'
 import { plainOf } from '../../../platform/search.ts'
+import { Fold, Second } from '../../../web/less.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
@@ -49,7 +50,8 @@ function List({ village, frame, powers, typed, chosen }: ListProps) {
     <>
       <h1>{village ? `${village.name}的权力清单` : '村级权力清单'}</h1>
       <p>
-        村里能决定、能办的 {powers.length} 件事，每一件都写明依据、谁负责、要走哪几步。没有写在清单里的，不能随便办。
+        村里能决定、能办的 {powers.length} 件事
+        <Second>，每一件都写明依据、谁负责、要走哪几步</Second>。没有写在清单里的，不能随便办。
       </p>
       {village && (
         <p class="do">
@@ -85,12 +87,16 @@ function List({ village, frame, powers, typed, chosen }: ListProps) {
           .map((a) => ({ ...a, list: powers.filter((p) => p.aspect === a.code) }))
           .filter((a) => a.list.length > 0)
           .map((a) => (
-            <section key={a.code}>
-              <h2 id={`aspect-${a.code}`}>
-                {a.name}（{a.list.length} 项）
-              </h2>
+            <Fold
+              first
+              key={a.code}
+              id={`aspect-${a.code}`}
+              title={a.name}
+              note={`${a.list.length} 项`}
+              open={!!aspect}
+            >
               <PowerRows village={village} powers={a.list} label={a.name} />
-            </section>
+            </Fold>
           ))
       )}
       {(typed !== '' || aspect) && (
@@ -98,9 +104,11 @@ function List({ village, frame, powers, typed, chosen }: ListProps) {
           <a href={powersHref(village?.slug)}>看全部 {powers.length} 项</a>
         </p>
       )}
-      <p class="quiet small">
-        下载：<a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
-      </p>
+      <Second>
+        <p class="quiet small">
+          下载：<a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
+        </p>
+      </Second>
     </>
   )
 }

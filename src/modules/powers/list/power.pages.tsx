@@ -2,6 +2,7 @@
 import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'
+import { Fold, Second } from '../../../web/less.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
 import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
 import { powersHref, runHref, runsHref, sealsHref } from '../addresses.ts'
@@ -9,7 +10,7 @@ import { PowerFlow } from './flowchart.tsx'
 import { getPower, holdersOf, type Holder } from './powers.queries.ts'
 import { runsOfPower, type PublicRun } from '../runs/shown.queries.ts'
 import { RunRow } from '../runs/runs.parts.tsx'
-import { sayAmountBasis, sayBands, sayHands, sayLimit, sayShownBasis } from './powerWords.ts'
+import { sayAmountBasis, sayHands, sayLimit, sayShownBasis, sayOnlyFor } from './powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {
@@ -22,7 +23,6 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
     : [[], []]
   return {
     title: village ? `${power.name} · ${village.name}` : power.name,
-    shortened: true,
     crumbs: [
       village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county },
       { href: powersHref(village?.slug), text: '权力清单' },
@@ -34,13 +34,10 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
         <p class="quiet">{powerKinds[power.kind]}</p>
         <Glance power={power} village={village} holders={holders} />
         <Doors power={power} village={village} />
-        {!visit.brief && (
-          <>
-            <h2>流程图</h2>
-            <p class="quiet small">按一步，跳到下面的说明。</p>
-            <PowerFlow power={power} />
-          </>
-        )}
+        <Second>
+          <h2>流程图</h2>
+          <PowerFlow power={power} />
+        </Second>
         <h2>要走的步骤</h2>
         <ol class="power-steps">
           {power.steps.map((s) => (
@@ -53,7 +50,10 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
           ))}
         </ol>
         {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
-        <p class="quiet text">{sayLaws(power.source)}</p>
+        <Fold title="依据">
+          <p class="text">{sayShownBasis(power)}</p>
+          <p class="quiet text">{sayLaws(power.source)}</p>
+        </Fold>
       </>
     ),
   }
@@ -72,7 +72,6 @@ function Glance({
   return (
     <Facts
       facts={[
-        { label: '依据', value: sayShownBasis(power) },
         { label: '谁负责', value: power.responsible.words },
         ...(village
           ? [
@@ -161,20 +160,19 @@ export function StepLine({
   power: Power
   itemName: (code: string) => string
 }) {
-  const only = sayBands(power, s)
+  const only = sayOnlyFor(power, s)
   return (
     <li id={`step-${s.key}`}>
-      <h3>{s.name}</h3>
-      <p>
-        {s.who}。{sayLimit(s.limit)}。
-      </p>
-      {only !== '' && (
-        <p>
-          <span class="band">{only}</span>
-        </p>
-      )}
       <details data-printed="true">
-        <summary>谁来记、带什么、怎么防</summary>
+        <summary>
+          <h3>{s.name}</h3>
+          <Second>
+            <span class="quiet small">
+              {s.who}，{sayLimit(s.limit)}
+              {only !== '' && `。只限 ${only}`}
+            </span>
+          </Second>
+        </summary>
         <ul class="plain small">
           <li>
             谁来记：{sayHands(s)}。
@@ -202,6 +200,9 @@ export function StepLine({
   )
 }
 
+/** The rest is one press away. */
+const runsAtOnce = 4
+
 function Runs({ village, runs, now }: { village: Village; runs: readonly PublicRun[]; now: Date }) {
   if (runs.length === 0)
     return (
@@ -211,18 +212,17 @@ function Runs({ village, runs, now }: { village: Village; runs: readonly PublicR
       </>
     )
   return (
-    <>
-      <h2>办理记录</h2>
+    <Fold title="办理记录" note={`${runs.length} 件`}>
       <Rows label="办理记录">
-        {runs.map((r) => (
+        {runs.slice(0, runsAtOnce).map((r) => (
           <RunRow key={r.code} run={r} href={runHref(village.slug, r.code)} now={now} />
         ))}
       </Rows>
-      {runs.length === 20 && (
+      {runs.length > runsAtOnce && (
         <Rows>
           <Row href={runsHref(village.slug)} what="看全部" />
         </Rows>
       )}
-    </>
+    </Fold>
   )
 }

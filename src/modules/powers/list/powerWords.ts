@@ -35,11 +35,19 @@ export const sayHands = (s: Pick<PowerStep, 'hands' | 'people'>): string =>
 /** For which amounts a step is; nothing where it is for all. */
 export function sayBands(power: Power, step: PowerStep): string {
   if (step.bands.length === 0 || !power.amount || step.bands.length === power.amount.bands.length) return ''
-  return `只用于${power.amount.name} ${power.amount.bands
-    .filter((b) => step.bands.includes(b.key))
-    .map((b) => b.name)
-    .join('，')}`
+  return `只用于${power.amount.name} ${bandNames(power, step)}`
 }
+
+/** "5 万元以下，5 万元到 10 万元": the amounts for which a step is taken; '' where for all. */
+export function sayOnlyFor(power: Power, step: PowerStep): string {
+  return sayBands(power, step) === '' ? '' : bandNames(power, step)
+}
+
+const bandNames = (power: Power, step: PowerStep) =>
+  power
+    .amount!.bands.filter((b) => step.bands.includes(b.key))
+    .map((b) => b.name)
+    .join('，')
 
 /** "5 步"，"8 到 13 步（看金额）" */
 export function sayHowMany(counts: readonly number[]): string {

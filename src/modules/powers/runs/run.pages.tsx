@@ -6,6 +6,7 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { clocksOf, type StepClock } from '../../../kernel/cases/clocks.ts'
 import { whoHolds } from '../../../kernel/people/holding.ts'
+import { Fold, Second } from '../../../web/less.tsx'
 import { HolderRows } from '../../../web/holders.tsx'
 import { Facts } from '../../../web/facts.tsx'
 import { Rows } from '../../../web/list.tsx'
@@ -100,7 +101,6 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
     crumbs: [...crumbsOf(village), { href: runsHref(slug), text: '办理记录' }],
     fleeting: steps.some((s) => s.leaf === null),
     noindex: run.person,
-    shortened: true,
     description: `${village.name}${nameOfRun(run)}：办到哪一步，谁办的，公开了什么。`,
     body: (
       <>
@@ -109,10 +109,11 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
         {called.length > 0 && (
           <>
             <h2>这一步找谁</h2>
-            <HolderRows holders={called} limit={3} label="这一步找谁" />
+            <HolderRows holders={called} limit={visit.brief ? 1 : 3} label="这一步找谁" />
           </>
         )}
         <Facts
+          first={2}
           facts={[
             { label: '按哪一项权力', value: <a href={powerHref(slug, run.power_code)}>{run.power_name}</a> },
             ...(run.amount === null
@@ -123,7 +124,9 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
             { label: '编号', value: <span class="mono">{run.code}</span> },
           ]}
         />
-        <Amends amends={amends} />
+        <Second>
+          <Amends amends={amends} />
+        </Second>
         {!run.person && run.closed_at === null && (
           <p class="do">
             <a class="press" href={`/v/${slug}/reports/new?run=${run.code}`}>
@@ -133,26 +136,25 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
         )}
         <h2>每一步</h2>
         <RunSteps trail={trail} />
-        {!visit.brief && (
-          <details>
-            <summary>看流程图</summary>
-            <PowerFlow
-              power={inWay(power, run)}
-              lit={(key) =>
-                litOf(
-                  run,
-                  steps.some((s) => s.step === key && s.outcome === 'done'),
-                  key,
-                )
-              }
-            />
-          </details>
-        )}
+        <Fold title="流程图">
+          <PowerFlow
+            power={inWay(power, run)}
+            lit={(key) =>
+              litOf(
+                run,
+                steps.some((s) => s.step === key && s.outcome === 'done'),
+                key,
+              )
+            }
+          />
+        </Fold>
         {!run.person && (
-          <p class="quiet small">
-            每一步的内容和签名算式：<a href={`${runHref(slug, run.code)}/record.json`}>JSON</a>，可以自己验算，和
-            <a href="/log">公开存证</a>里的对得上，就没有改过。
-          </p>
+          <Second>
+            <p class="quiet small">
+              每一步的内容和签名算式：<a href={`${runHref(slug, run.code)}/record.json`}>JSON</a>，可以自己验算，和
+              <a href="/log">公开存证</a>里的对得上，就没有改过。
+            </p>
+          </Second>
         )}
       </>
     ),

@@ -1,6 +1,7 @@
 /** The steps of a run, one under the other: done, in hand, to come; each with what was recorded, published and asked. */
 import type { Village } from '../../services/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
+import { useBrief } from '../../../web/less.tsx'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { holding } from './runs.rows.ts'
@@ -35,16 +36,20 @@ export function RunSteps({ trail }: { trail: Trail }) {
               .filter((s) => s.outcome !== 'stopped')
               .map((s) => s.step),
           ).size
+  // Large type: where it is, and what was done last.
+  const shown = useBrief() ? run.steps.filter((_, i) => i === at || i === at - 1) : run.steps
   return (
-    <ol class="power-steps">
-      {run.steps.map((key, i) => (
-        <OneStep
-          key={key}
-          trail={trail}
-          step={power.steps.find((s) => s.key === key)!}
-          state={i < at ? 'done' : i === at ? (run.closed_at === null ? 'now' : 'ended') : 'todo'}
-        />
-      ))}
+    <ol class="power-steps" start={run.steps.indexOf(shown[0] ?? '') + 1}>
+      {shown
+        .map((key) => ({ key, i: run.steps.indexOf(key) }))
+        .map(({ key, i }) => (
+          <OneStep
+            key={key}
+            trail={trail}
+            step={power.steps.find((s) => s.key === key)!}
+            state={i < at ? 'done' : i === at ? (run.closed_at === null ? 'now' : 'ended') : 'todo'}
+          />
+        ))}
     </ol>
   )
 }

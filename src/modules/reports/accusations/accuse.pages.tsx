@@ -1,4 +1,6 @@
 /** Reporting a cadre's misconduct: the telephone first; then a form that is sealed in the browser before anything leaves it (CAUTIONS 5). */
+import { Careful } from '../../../kernel/danger/danger.parts.tsx'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { sayTime } from '../../../platform/clock.ts'
 import { toBase64url } from '../../../kernel/ledger/bytes.ts'
 import { Field, Select } from '../../../web/field.tsx'
@@ -36,6 +38,7 @@ export async function accusePage(visit: Visit): Promise<Shown> {
         ) : (
           <Sealed
             keys={keys}
+            rules={visit.frame.rules}
             mb={Number(visit.frame.rules.find('accusation.mb')?.value ?? 10)}
             most={Number(visit.frame.rules.find('accusation.filesMost')?.value ?? 4)}
           />
@@ -45,7 +48,9 @@ export async function accusePage(visit: Visit): Promise<Shown> {
   }
 }
 
-function Sealed({ keys, mb, most }: { keys: readonly AccusationKey[]; mb: number; most: number }) {
+type SealedProps = { keys: readonly AccusationKey[]; mb: number; most: number; rules: Pick<Rules, 'find'> }
+
+function Sealed({ keys, mb, most, rules }: SealedProps) {
   return (
     <>
       <h2>网上加密举报</h2>
@@ -82,6 +87,7 @@ function Sealed({ keys, mb, most }: { keys: readonly AccusationKey[]; mb: number
           help="什么时候、在哪里、做了什么、您怎么知道的。"
         />
         <Field name="evidence" label="还有什么证据、谁知道（可以不填）" rows={3} maxLength={3_000} />
+        <Careful rules={rules} written="" />
         <div class="field">
           <label for="proofs">照片（可以不传）</label>
           <p class="help" id="proofs-help">

@@ -49,12 +49,23 @@ function faultsOf(form: HTMLFormElement, files: readonly File[]): { field: strin
     ...(f.office === '' ? [{ field: 'office', say: '请选送给哪里的纪检监察机关' }] : []),
     ...(f.about.length < 2 ? [{ field: 'about', say: '请写举报谁，姓名、单位、职务写一样也行' }] : []),
     ...(f.text.length < 10 ? [{ field: 'text', say: '请写清楚是什么事，至少 10 个字' }] : []),
+    ...unanswered(form),
     ...(files.length > most ? [{ field: 'proofs', say: `照片最多 ${most} 张，请去掉几张` }] : []),
     ...(files.reduce((sum, p) => sum + p.size, 0) > mb * 1024 * 1024
       ? [{ field: 'proofs', say: `照片加起来超过 ${mb} MB，请去掉几张` }]
       : []),
   ]
 }
+
+/** Nobody but this browser reads the text: what stands under it (kernel/danger) is asked here. */
+const unanswered = (form: HTMLFormElement) =>
+  [
+    ...form.querySelectorAll<HTMLInputElement>(
+      '[data-urgent-box]:not([hidden]) input, [data-numbers-box]:not([hidden]) input',
+    ),
+  ]
+    .filter((tick) => !tick.checked)
+    .map((tick) => ({ field: tick.id, say: '请先看“想说的话”下面的提醒，看过了勾上再提交' }))
 
 async function envelope(form: HTMLFormElement, files: readonly File[]): Promise<FormData> {
   const f = fieldsOf(form)

@@ -12,11 +12,11 @@ import { drafts, type Draft } from './drafts.ts'
 import { fieldsOf, fill, tellFirst } from './fields.ts'
 import { fileList } from './files.ts'
 import { locate } from './locate.ts'
-import { urgent } from './urgent.ts'
+import { person } from './person.ts'
 import { voice } from './voice.ts'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) {
-  urgent(form)
+  person(form)
   // A browser that keeps nothing (private windows) sends the form the plain way.
   void enhance(form).catch(() => undefined)
 }

@@ -4,6 +4,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { Ledger } from '../../../web/ledger.tsx'
+import { Second } from '../../../web/less.tsx'
 import { Narrow, oneOf } from '../../../web/narrow.tsx'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 import { placeQ, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
@@ -38,7 +39,6 @@ export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Sh
   return {
     title: '村民反映办得怎么样',
     fleeting: true,
-    shortened: true,
     feed: { href: '/reports/feed.xml', title: `${visit.frame.county}回音壁` },
     crumbs: [{ href: '/', text: visit.frame.county }],
     description: `${visit.frame.county}收到多少村民反映，按时答复了多少，哪些逾期。`,
@@ -132,7 +132,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
         </details>
       )}
       {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
-      {!visit.brief && (
+      <Second>
         <>
           <h2>按种类</h2>
           {kinds.length === 0 ? (
@@ -160,7 +160,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
             </details>
           )}
         </>
-      )}
+      </Second>
       <p>
         <a href="/reports/feed.xml">订阅{visit.frame.whole}回音壁</a>
       </p>

@@ -3,6 +3,7 @@ import { sayMonth } from '../../disclosure/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
+import { Fold, Second } from '../../../web/less.tsx'
 import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
@@ -61,7 +62,10 @@ export async function echoPage(visit: Visit, slug: string, asked: Asked, now: Da
     body: (
       <>
         <h1>{place.name}回音壁</h1>
-        <p>村民反映的事，办到哪一步，怎么答复的。反映人愿意公开、审核过的才在这里；没有公开的一样在办，一样算时限。</p>
+        <p>
+          村民反映的事，办到哪一步，怎么答复的。
+          <Second>反映人愿意公开、审核过的才在这里；没有公开的一样在办，一样算时限。</Second>
+        </p>
         <p class="do">
           <a class="press" href={newHref(slug)}>
             我要反映
@@ -115,7 +119,11 @@ export async function echoPage(visit: Visit, slug: string, asked: Asked, now: Da
           what="回音壁"
           href={(to) => withQuery(echoHref(slug), { kind, state, month, page: to === 1 ? undefined : to })}
         />
-        {questions.length > 0 && <Questions questions={questions} today={visit.today} />}
+        {questions.length > 0 && (
+          <Fold title="对公开事项的提问" note={`${questions.length} 个`}>
+            <Questions questions={questions} today={visit.today} />
+          </Fold>
+        )}
         <p>
           <a href="/reports/all">{visit.frame.whole}办得怎么样</a>　<a href={`${echoHref(slug)}.xml`}>订阅更新</a>
         </p>
@@ -157,7 +165,6 @@ export function EchoRows({
 function Questions({ questions, today }: { questions: readonly EchoQuestion[]; today: string }) {
   return (
     <>
-      <h2>对公开事项的提问</h2>
       <ul class="talk">
         {questions.map((q) => (
           <li key={q.code}>

@@ -63,7 +63,7 @@ export function echoRoutes(app: Hono, site: Site) {
       feedHeaders,
     )
   })
-  app.get('/reports/all', takes(['all', 'kind', 'place']), async (c) => {
+  app.get('/reports/all', takes(['kind', 'place']), async (c) => {
     const visit = await visitOf(site, c)
     return answer(
       site,

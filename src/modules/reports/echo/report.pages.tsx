@@ -25,6 +25,7 @@ import { AnswerFiles, Files } from './files.parts.tsx'
 import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { SupportForm } from '../sending/support.parts.tsx'
 import { whoHolds } from '../../../kernel/people/holding.ts'
+import { Fold } from '../../../web/less.tsx'
 import { HolderRows } from '../../../web/holders.tsx'
 import type { Shown, Visit } from '../site.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
@@ -89,26 +90,27 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
             )}
             <Orders orders={orders} />
             <Answers report={report} replies={replies} />
-            <h2>办理经过</h2>
-            <Way
-              procedure={report.procedure}
-              moves={events.map((e) => ({ ...e, handedTo: given.has(e.seq) ? e.holder : '' }))}
-            />
+            <Fold title="办理经过" note={`${events.length} 步`} open={events.length <= wayAtOnce}>
+              <Way
+                procedure={report.procedure}
+                moves={events.map((e) => ({ ...e, handedTo: given.has(e.seq) ? e.holder : '' }))}
+              />
+            </Fold>
           </div>
           <div class="side">
             <SupportForm report={report} />
           </div>
         </div>
-        {!visit.brief && (
-          <>
-            <h2>这类事怎么办</h2>
-            <FlowChart code={report.procedure} who={words} {...(report.merged ? {} : { now: report.step })} />
-          </>
-        )}
+        <Fold title="这类事怎么办">
+          <FlowChart code={report.procedure} who={words} {...(report.merged ? {} : { now: report.step })} />
+        </Fold>
       </>
     ),
   }
 }
+
+/** A longer way is folded: how it stands is said above. */
+const wayAtOnce = 4
 
 /** In whose hands it is now: by post, by name where the county says so (rule report.showHandler). */
 const heldNow = async (visit: Visit, r: PublicReport) =>

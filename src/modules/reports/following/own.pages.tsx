@@ -10,7 +10,7 @@ import type { Own } from './own.read.ts'
 import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { AnswerFiles, OwnFiles } from '../echo/files.parts.tsx'
 import { ReceiptCard } from '../sending/receipt.parts.tsx'
-import { emergencyNumbers, urgentIn } from '../emergency.ts'
+import { emergencyNumbers, urgentIn } from '../../../kernel/danger/danger.ts'
 import type { Shown, Visit } from '../site.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
@@ -58,8 +58,8 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
         <div>
           <Where own={own} />
           {(talk.replies.length > 0 || (own.joined ?? []).length > 0) && <Replies own={own} />}
-          <RateForm own={own} refused={refused} />
-          <ReopenForm own={own} refused={refused} />
+          <RateForm own={own} refused={refused} rules={visit.frame.rules} />
+          <ReopenForm own={own} refused={refused} rules={visit.frame.rules} />
           <h2>办理经过</h2>
           <Way
             procedure={c.procedure}
@@ -70,7 +70,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
             }))}
           />
           <Told own={own} />
-          <AddForm own={own} refused={refused} />
+          <AddForm own={own} refused={refused} rules={visit.frame.rules} />
         </div>
         {!fresh && (
           <div class="side">

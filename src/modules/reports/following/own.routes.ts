@@ -1,4 +1,5 @@
 /** What a receipt opens. Without both halves nothing is told, not even whether there is such a report. */
+import { toAsk } from '../../../kernel/danger/danger.ts'
 import { asAttachment } from '../../../platform/disposition.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
@@ -111,6 +112,8 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports/:code/rate', small, (c) =>
     ownDeed(site, c, {
       who: 'any',
+      form: 'rate',
+      text: 'reason',
       take: async (tx, own, { typed, party }, ctx) => {
         const rating = typed['rating'] ?? ''
         if (!Object.hasOwn(ratings, rating))
@@ -124,6 +127,8 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports/:code/reopen', small, (c) =>
     ownDeed(site, c, {
       who: 'any',
+      form: 'reopen',
+      text: 'again',
       fields: { comment: 'again' },
       take: (tx, own, { typed }, ctx) => reopen(tx, own, (typed['again'] ?? '').slice(0, 1_000), ctx),
     }),
@@ -131,6 +136,8 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports/:code/add', wholeForm('您写的内容没有丢，请按“返回”。'), (c) =>
     ownDeed(site, c, {
       who: 'reporter',
+      form: 'add',
+      text: 'more',
       fields: { text: 'more' },
       before: ({ typed, files }, ctx) => takeFiles(office, typed['key'] ?? '', files, ctx),
       take: async (tx, own, { typed }, ctx) => {
@@ -172,6 +179,9 @@ async function opened(site: Site, c: Context): Promise<{ report: OwnReport; part
 
 type Deed = {
   who: 'reporter' | 'any'
+  /** Its form's name, and the field of its text box. */
+  form: string
+  text: string
   /** Done outside the transaction, since it takes long. */
   before?: (form: OwnForm, ctx: Acting) => Promise<void>
   take: (
@@ -197,6 +207,8 @@ const ownDeed = (site: Site, c: Context, deed: Deed): Promise<Response> =>
       ...(deed.fields ? { fields: deed.fields } : {}),
       work: async (form) => {
         const ctx = await contextAt(office.db, office.now())
+        const first = toAsk([form.typed[deed.text] ?? ''], form.typed, ctx.rules, deed.form)[0]
+        if (first) throw new UserError(422, first.say, { field: first.field })
         await deed.before?.(form, ctx)
         await transact(office.db, async (tx) =>
           deed.take(tx, await ownReport(tx, report.code), { ...form, party }, ctx),

@@ -17,7 +17,7 @@ import {
 import { NamedPerson } from './named.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
-import { emergencyNumbers, urgentIn } from '../emergency.ts'
+import { urgentIn } from '../../../kernel/danger/danger.ts'
 import { aboutNoticeQ, choicesQ, placeFor, type AboutNotice, type Choice, type SendingPlace } from './place.queries.ts'
 import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
@@ -82,7 +82,6 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
         action={newHref(place?.slug)}
         data-report
         data-place={place?.slug ?? ''}
-        data-urgent={rule('report.urgentWords')}
         data-file-mb={rule('report.fileMb')}
         data-voice-minutes={rule('report.voiceMinutes')}
         data-files-most={rule('report.filesMost')}
@@ -103,7 +102,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
           wrong={wrong}
           hotline={rule('report.hotline.discipline')}
           danger={urgentIn(typed.text, visit.frame.rules).length > 0}
-          numbers={emergencyNumbers(visit.frame.rules)}
+          rules={visit.frame.rules}
         />
         <FileFields
           typed={typed}

@@ -2,37 +2,13 @@
 import { Choices, Field, Select } from '../../../web/field.tsx'
 import { reportKinds, shows } from '../reports.schema.ts'
 import type { Upload } from './uploads.ts'
-import { emergencies, type Emergency, type EmergencyNumbers } from '../emergency.ts'
+import { Danger } from '../../../kernel/danger/danger.parts.tsx'
 import { accuseHref } from '../addresses.ts'
 import type { Typed } from './form.read.ts'
 import type { AboutNotice, Choice, SendingPlace } from './place.queries.ts'
 import type { Visit } from '../site.ts'
 
 type Props = { typed: Typed; wrong: (field: string) => string | undefined }
-
-/**
- * Danger to life stops at the text itself: whom to call, and a tick that one has called, without which nothing is sent. The script
- * shows it while one types. `shown`: words of danger stand in the text. `called`: the tick was set before; a refusal for something else keeps it.
- */
-function Danger({ shown, called, numbers }: { shown: boolean; called: boolean; numbers: EmergencyNumbers }) {
-  return (
-    <div class="errors" role="alert" data-urgent-box hidden={!shown}>
-      <h2>有危险，请先打电话</h2>
-      <p class="do">
-        {Object.entries(emergencies).map(([code, what]) => (
-          <a class="press" key={code} href={`tel:${numbers[code as Emergency]}`}>
-            {numbers[code as Emergency]} {what}
-          </a>
-        ))}
-      </p>
-      <p>这里不是报警电话，不能马上派人。</p>
-      <label class="choice">
-        <input type="checkbox" name="urgent" value="seen" checked={called} />
-        <span>我已经打过了，继续反映</span>
-      </label>
-    </div>
-  )
-}
 
 /** Numbers that office work seldom needs and that are worth much to thieves: asked about before they are kept. */
 export function OwnNumbers({ shown }: { shown: boolean }) {
@@ -117,8 +93,8 @@ export function KindFields({
   wrong,
   hotline,
   danger,
-  numbers,
-}: Props & { hotline: string; danger: boolean; numbers: EmergencyNumbers }) {
+  rules,
+}: Props & { hotline: string; danger: boolean; rules: Visit['frame']['rules'] }) {
   return (
     <>
       <Choices
@@ -154,7 +130,7 @@ export function KindFields({
         error={wrong('text')}
         help="什么事、在哪里、多久了。不想写字，可以只录音、拍照。请不要写身份证号和银行卡号。"
       />
-      <Danger shown={danger} called={danger && typed.urgent === 'seen'} numbers={numbers} />
+      <Danger rules={rules} shown={danger} called={danger && typed.urgent === 'seen'} goOn="继续反映" />
     </>
   )
 }

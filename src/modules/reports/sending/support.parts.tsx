@@ -1,6 +1,7 @@
 /** "Me too": stand with a report that is open, and get a receipt of one's own. */
 import { newId } from '../../../platform/ids.ts'
 import { Field } from '../../../web/field.tsx'
+import { Fold } from '../../../web/less.tsx'
 import type { PublicReport } from '../echo/echo.queries.ts'
 
 export function SupportForm({ report }: { report: Pick<PublicReport, 'code' | 'closed_at' | 'kind'> }) {
@@ -13,8 +14,7 @@ export function SupportForm({ report }: { report: Pick<PublicReport, 'code' | 'c
       </p>
     )
   return (
-    <section class="panel" aria-label="我也遇到了">
-      <h2>我也遇到了</h2>
+    <Fold first title="我也遇到了">
       <p>不用再写一遍，一起跟着办。给您一张自己的回执，办结后还没好，您也可以要求重新办。</p>
       <form method="post" action={`/reports/${report.code}/support`}>
         <input type="hidden" name="key" value={newId()} />
@@ -26,6 +26,6 @@ export function SupportForm({ report }: { report: Pick<PublicReport, 'code' | 'c
           </button>
         </p>
       </form>
-    </section>
+    </Fold>
   )
 }

@@ -3,7 +3,7 @@ import { satDown } from './fixtures/satDown.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from '../../../../e2e/browser.ts'
+import { expectAccessible, expectFits, launch, open, unfold } from '../../../../e2e/browser.ts'
 import { serveWorld } from '../../../../e2e/worldServer.ts'
 import { fillIn } from '../../../../test/fillIn.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
@@ -68,8 +68,10 @@ function olderPhone() {
   Object.defineProperty(SubmitEvent.prototype, 'submitter', { value: undefined })
 }
 
-const ready = (page: Page) =>
-  page.getByRole('group', { name: '居民身份证正面' }).getByRole('button', { name: '选照片或文件' }).waitFor()
+async function ready(page: Page) {
+  await unfold(page)
+  await page.getByRole('group', { name: '居民身份证正面' }).getByRole('button', { name: '选照片或文件' }).waitFor()
+}
 
 async function fillPage(page: Page) {
   const flat = Object.entries(answers).flatMap(([key, answer]) =>

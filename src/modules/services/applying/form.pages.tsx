@@ -1,4 +1,7 @@
 /** Applying: one form with its papers; saved at any time, gone on with on another device. Works without JavaScript. */
+import { Careful } from '../../../kernel/danger/danger.parts.tsx'
+import { freeTexts } from '../../../kernel/asked/fields.ts'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { createHash } from 'node:crypto'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import type { AnswerProblem } from '../../../kernel/asked/judge.ts'
@@ -27,6 +30,9 @@ export type Applying = {
   offered: readonly Offered[]
   today: string
   mb: number
+  rules: Pick<Rules, 'find'>
+  /** As posted: what was ticked under the texts. */
+  ticks?: Readonly<Record<string, unknown>>
   /** Of a draft that goes on, or an application that is corrected. */
   going?:
     | {
@@ -117,9 +123,11 @@ function Body({ title, ...a }: Applying & { title: string }) {
           form={wholeForm(a.service)}
           answers={a.answers}
           problems={a.problems}
+          folded={!a.sitting && !a.going}
           fileNames={a.fileNames}
           {...(a.going?.open ? { only: a.going.open } : {})}
         />
+        <Careful rules={a.rules} written={freeTexts(wholeForm(a.service), a.answers).join('\n')} typed={a.ticks} />
         {[...(a.going?.open ?? [])].map((key) => (
           <input key={key} type="hidden" name={openName} value={key} />
         ))}

@@ -1,4 +1,5 @@
 /** Saving and handing in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
+import { toAsk } from '../../../kernel/danger/danger.ts'
 import type { Context, Hono } from 'hono'
 import { first, sql, transact } from '../../../platform/db.ts'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
@@ -9,7 +10,7 @@ import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { actorOfSession } from '../../../kernel/people/session.ts'
 import type { Answers, AskedForm } from '../../../kernel/asked/asked.schema.ts'
-import { fieldNamed, isFile, isList, placedFields } from '../../../kernel/asked/fields.ts'
+import { freeTexts, fieldNamed, isFile, isList, placedFields } from '../../../kernel/asked/fields.ts'
 import type { AnswerProblem } from '../../../kernel/asked/judge.ts'
 import { placeOf as problemPlace } from '../../../kernel/asked/page/AskedFields.tsx'
 import { readPosted } from '../../../kernel/asked/page/posted.ts'
@@ -237,7 +238,7 @@ async function shared(
   at: At,
   sitting: Sitting | undefined,
   from?: ApplicationRow,
-): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb' | 'signIn'>> {
+): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb' | 'rules' | 'signIn'>> {
   const now = site.office.now()
   const { rules } = await contextAt(site.office.db, now)
   const whose = whoseOf(sitting, from)
@@ -249,6 +250,7 @@ async function shared(
     offered,
     today: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
     mb: rules.number('service.paperMb'),
+    rules,
     signIn: rules.find('resident.signIn')?.value === true,
   }
 }
@@ -282,13 +284,15 @@ async function take(
   const sending = doing === 'send' || finishing
   if (sending && problems.length === 0) problems.push(...judgeFiled(form, answers, dayOf(ctx.now)).problems)
   if (sending && problems.length === 0) problems.push(...(await shownBefore(office, at, key, answers)))
+  if (sending && !at.sitting?.agent && problems.length === 0)
+    problems.push(...toAsk(freeTexts(form, answers), Object.fromEntries(data), ctx.rules))
   if (doing === 'finish' && !finishing)
     problems.push({ field: undefined, say: '“当场办好”由村里的人在柜台按。您填的都在，请按“提交申请”。' })
   const checked = data.get(identityTick) !== null
   if (finishing && problems.length === 0 && at.service.identity !== 'none' && !checked)
     problems.push({ field: identityTick, say: '当场办好要先对照身份证核对本人，请核对以后勾上。' })
   if ((!sending && doing !== 'save') || problems.length > 0)
-    return again(site, c, at, { key, answers, problems, checked })
+    return again(site, c, at, { key, answers, problems, checked, ticks: Object.fromEntries(data) })
   try {
     const filing: Filing = {
       place: at.place,
@@ -460,10 +464,18 @@ async function again(
   site: Site,
   c: Context,
   at: Form,
-  shown: { key: string; answers: Answers; problems: AnswerProblem[]; checked?: boolean },
+  shown: {
+    key: string
+    answers: Answers
+    problems: AnswerProblem[]
+    checked?: boolean
+    ticks?: Record<string, unknown>
+  },
 ): Promise<Response> {
   const open = at.going?.open
-  const hidden = (p: AnswerProblem) => open !== undefined && p.field !== undefined && !open.has(p.field)
+  const form = wholeForm(at.service)
+  const hidden = (p: AnswerProblem) =>
+    open !== undefined && p.field !== undefined && !open.has(p.field) && fieldNamed(form, p.field) !== undefined
   if (wantsJson(c))
     return c.json(
       {

@@ -1,4 +1,5 @@
 /** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
+import { Careful } from '../../../kernel/danger/danger.parts.tsx'
 import { HolderRows } from '../../../web/holders.tsx'
 import type { ComponentChildren } from 'preact'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
@@ -287,6 +288,7 @@ function Rate({ own: { a, rateUntil, ctx }, refused }: { own: Live; refused: Ref
         error={wrong('text')}
         maxLength={1000}
       />
+      <Careful rules={ctx.rules} written={refused.typed['text'] ?? ''} typed={refused.typed} />
       <p class="do">
         <button class="press" type="submit">
           提交评价

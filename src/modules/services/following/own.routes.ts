@@ -1,4 +1,5 @@
 /** What the receipt of an application opens. Without both halves nothing is told. */
+import { toAsk } from '../../../kernel/danger/danger.ts'
 import { asAttachment } from '../../../platform/disposition.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
@@ -152,7 +153,11 @@ function deedRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
       const stars = Number(typed['stars'])
       if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
       const text = (typed['text'] ?? '').slice(0, 1_000)
-      return inContext(office, (tx, ctx) => rate(tx, office.secret, a, stars as Stars, text, ctx))
+      return inContext(office, (tx, ctx) => {
+        const first = toAsk([text], typed, ctx.rules)[0]
+        if (first) throw new UserError(422, first.say, { field: first.field })
+        return rate(tx, office.secret, a, stars as Stars, text, ctx)
+      })
     }),
   )
   app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, (c) =>

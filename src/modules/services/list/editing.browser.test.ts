@@ -63,7 +63,7 @@ test("from nothing to the village's page", async () => {
     await expectFits(page, name)
   }
   await tab('预览和存下')
-  await page.frameLocator('iframe').getByText('厨师健康证').waitFor()
+  await page.frameLocator('iframe').getByText('厨师健康证').waitFor({ state: 'attached' })
   await page.getByRole('button', { name: '存下新事项' }).dblclick()
   await page.getByRole('heading', { name: '村礼堂使用登记', level: 1 }).first().waitFor()
   expect(faults).toEqual([])

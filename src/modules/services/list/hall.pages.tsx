@@ -1,6 +1,7 @@
 /** The village's service hall: where, when, who is there today, what is done at once. */
 import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
+import { Second } from '../../../web/less.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { sayShare, shareOf } from '../../../kernel/site/share.ts'
 import { atOnceOf, formulas, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
@@ -75,11 +76,13 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
               : []),
           ]}
         />
-        <ul>
-          {hall.help.map((h) => (
-            <li key={h}>{h}</li>
-          ))}
-        </ul>
+        <Second>
+          <ul>
+            {hall.help.map((h) => (
+              <li key={h}>{h}</li>
+            ))}
+          </ul>
+        </Second>
         {own && <Today hall={own} today={visit.today} brief={visit.brief} />}
         <h2>找谁</h2>
         <People people={people.slice(0, visit.brief ? 2 : 6)} />
@@ -87,13 +90,15 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
         {services.length === 0 ? null : atOnce.length === 0 ? (
           <Empty text="没有写当场能办的，别的事都能在这里受理。" />
         ) : (
-          <Rows label="当场能办的">
-            {atOnce.slice(0, visit.brief ? 6 : 100).map((s) => (
+          <Rows label="当场能办的" first={3}>
+            {atOnce.map((s) => (
               <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />
             ))}
           </Rows>
         )}
-        <Sums sums={sums} once={once} />
+        <Second>
+          <Sums sums={sums} once={once} />
+        </Second>
         <p class="do">
           {services.length > 0 && (
             <a class="press" href={servicesHref(village.slug)}>

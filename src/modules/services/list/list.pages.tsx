@@ -1,5 +1,6 @@
 /** What can be done here: by search, by life event, by the county's own menus. */
 import { plainOf } from '../../../platform/search.ts'
+import { Fold, Second } from '../../../web/less.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { refusedCertificates, type Refused } from '../../../kernel/rules/certificates.ts'
 import { handlings, natureOf, natures, type ServiceFrame } from './services.schema.ts'
@@ -22,7 +23,6 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
   return {
     title: `${where}办事`,
     crumbs: [village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county }],
-    shortened: typed === '' && chosen === '',
     noindex: typed !== '',
     description:
       services.length === 0
@@ -74,7 +74,7 @@ type ListProps = {
 }
 
 function List(p: ListProps) {
-  const { visit, village, services, typed, chosen } = p
+  const { village, services, typed, chosen } = p
   return (
     <>
       <h1>{village ? `在${village.name}办事` : '在村里能办的事'}</h1>
@@ -86,17 +86,11 @@ function List(p: ListProps) {
             找一找
           </button>
         </div>
-        <p class="quiet small">照平时的说法写就行，例如：低保、上户口、粮补。拼音也行：dibao、db。</p>
+        <Second>
+          <p class="quiet small">照平时的说法写就行，例如：低保、上户口、粮补。拼音也行：dibao、db。</p>
+        </Second>
       </form>
-      {typed !== '' ? (
-        <FoundList {...p} />
-      ) : chosen !== '' ? (
-        <Chosen {...p} />
-      ) : visit.brief ? (
-        <Brief {...p} />
-      ) : (
-        <Everything {...p} />
-      )}
+      {typed !== '' ? <FoundList {...p} /> : chosen !== '' ? <Chosen {...p} /> : <Everything {...p} />}
       <h2>别的</h2>
       <ul class="plain">
         <li>
@@ -200,52 +194,42 @@ function Kinds({ village, services }: Pick<ListProps, 'village' | 'services'>) {
   )
 }
 
-function Brief({ village, frame, services }: ListProps) {
+/** What is often wanted comes first; the rest lies under its own word. */
+function Everything({ village, frame, services }: ListProps) {
+  const often = services.filter((s) => s.often)
+  const events = frame.events
+    .map((e) => ({ ...e, n: services.filter((s) => s.events.includes(e.code)).length }))
+    .filter((e) => e.n > 0)
+  const menus = frame.menus
+    .map((m) => ({ ...m, list: services.filter((s) => s.menu === m.code) }))
+    .filter((m) => m.list.length > 0)
   return (
     <>
       <h2>常办的</h2>
-      <ServiceRows village={village} services={services.filter((s) => s.often).slice(0, 8)} label="常办的" />
-      <Kinds village={village} services={services} />
-      <h2>按类别找</h2>
-      <ul class="grid">
-        {frame.menus.map((m) => (
-          <li key={m.code}>
-            <a href={`${servicesHref(village?.slug)}?category=m-${m.code}`}>
-              <b>{m.name}</b>
+      <ServiceRows village={village} services={often.slice(0, oftenAtOnce)} label="常办的" first={4} brief />
+      {often.length > oftenAtOnce && (
+        <Fold title="其余常办的" note={`${often.length - oftenAtOnce} 件`}>
+          <ServiceRows village={village} services={often.slice(oftenAtOnce)} label="其余常办的" brief />
+        </Fold>
+      )}
+      <h2>遇到了什么事</h2>
+      <ul class="grid close">
+        {events.map((e) => (
+          <li key={e.code}>
+            <a href={`${servicesHref(village?.slug)}?category=e-${e.code}`}>
+              <b>{e.name}</b>
+              <Second>
+                <span>{e.n} 件</span>
+              </Second>
             </a>
           </li>
         ))}
       </ul>
-    </>
-  )
-}
-
-function Everything({ village, frame, services }: ListProps) {
-  const of = (event: string) => services.filter((s) => s.events.includes(event)).length
-  return (
-    <>
-      <h2>遇到了什么事</h2>
-      <ul class="grid">
-        {frame.events
-          .filter((e) => of(e.code) > 0)
-          .map((e) => (
-            <li key={e.code}>
-              <a href={`${servicesHref(village?.slug)}?category=e-${e.code}`}>
-                <b>{e.name}</b>
-                <span>{of(e.code)} 件</span>
-              </a>
-            </li>
-          ))}
-      </ul>
-      <h2>常办的</h2>
-      <ServiceRows village={village} services={services.filter((s) => s.often)} label="常办的" />
-      <h2>当场能办的，审批的，便民的</h2>
-      <Kinds village={village} services={services} />
-      <h2>按类别</h2>
-      {frame.menus
-        .map((m) => ({ ...m, list: services.filter((s) => s.menu === m.code) }))
-        .filter((m) => m.list.length > 0)
-        .map((m) => (
+      <Fold title="当场能办的，审批的，便民的">
+        <Kinds village={village} services={services} />
+      </Fold>
+      <Fold title="按类别" note={`${menus.length} 类`}>
+        {menus.map((m) => (
           <details key={m.code} id={`menu-${m.code}`}>
             <summary>
               {m.name}（{m.list.length} 件）
@@ -253,28 +237,37 @@ function Everything({ village, frame, services }: ListProps) {
             <ServiceRows village={village} services={m.list} label={m.name} />
           </details>
         ))}
+      </Fold>
     </>
   )
 }
 
+/** More are one press away. */
+const oftenAtOnce = 6
+
+/** `first`: as many large type shows; `brief`: without the words on who decides. */
 function ServiceRows({
   village,
   services,
   label,
+  first,
+  brief = false,
 }: {
   village: Village | undefined
   services: readonly Listed[]
   label: string
+  first?: number
+  brief?: boolean
 }) {
   return (
-    <Rows label={label}>
+    <Rows label={label} first={first}>
       {services.map((s) => (
         <Row
           key={s.code}
           href={serviceHref(village?.slug, s.code)}
           what={s.name}
           when={s.atOnce ? '当场能办' : s.promised ? `承诺 ${sayPromise(s)}` : undefined}
-          more={`${natures[natureOf(s)]}，${handlings[s.handling]}`}
+          more={brief ? undefined : `${natures[natureOf(s)]}，${handlings[s.handling]}`}
         />
       ))}
     </Rows>

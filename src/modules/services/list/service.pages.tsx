@@ -1,11 +1,12 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
 import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { Facts } from '../../../web/facts.tsx'
+import { Fold, Second } from '../../../web/less.tsx'
 import { measuredTimes, type Measured } from '../following/measured.ts'
 import { handlings, identities, natureOf, natures, type Material, type Service } from './services.schema.ts'
 import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref, serviceHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
-import { glanceOf } from './glance.ts'
+import { glanceOf, type GlanceFact } from './glance.ts'
 import { papersFor, sayMaterial, sayNotice } from './serviceWords.ts'
 import {
   findBureau,
@@ -57,11 +58,9 @@ export async function servicePage(visit: Visit, slug: string | undefined, code: 
 }
 
 export function showService(p: ServiceProps): Shown {
-  const { visit } = p
   return {
     title: p.village ? `${p.service.name} · ${p.village.name}` : p.service.name,
     crumbs: crumbsOf(p),
-    shortened: true,
     description: `${p.service.name}：谁可以办、要带什么、多久办好、找谁。`,
     body: (
       <>
@@ -70,7 +69,7 @@ export function showService(p: ServiceProps): Shown {
           {natures[natureOf(p.service)]}，{handlings[p.service.handling]}
           {p.service.atOnce && '，当场能办'}
         </p>
-        <Glance {...p} />
+        <Glance {...p} first />
         <p class="do">
           <a
             class="press"
@@ -85,30 +84,12 @@ export function showService(p: ServiceProps): Shown {
           <a class="press second" href={bringHref(p.village?.slug, p.service.code)}>
             我要带什么
           </a>
-          {!visit.brief && (
-            <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>
-              打印告知单
-            </a>
-          )}
-          {!visit.brief && (
-            <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>
-              下载告知单（PDF）
-            </a>
-          )}
-          {p.village && (
-            <a class="press second" href={hallHref(p.village.slug)}>
-              去哪里办
-            </a>
-          )}
         </p>
         <h2>谁可以办</h2>
         <Who service={p.service} />
         <h2>要带什么</h2>
-        <Bring service={p.service} />
-        <h2>怎么办</h2>
-        {visit.brief ? (
-          <ServiceSteps service={p.service} />
-        ) : (
+        <Bring service={p.service} short />
+        <Fold title="怎么办" note={`${p.service.steps.length} 步`}>
           <div class="two">
             <div>
               <ServiceSteps service={p.service} />
@@ -117,8 +98,28 @@ export function showService(p: ServiceProps): Shown {
               <ServiceFlow service={p.service} />
             </div>
           </div>
-        )}
-        {!visit.brief && <Details {...p} />}
+        </Fold>
+        <Fold title="多久办好，办好得到什么">
+          <Glance {...p} first={false} />
+        </Fold>
+        <Fold title="还要知道">
+          <Details {...p} />
+        </Fold>
+        <p class="do">
+          {p.village && (
+            <a class="press second" href={hallHref(p.village.slug)}>
+              去哪里办
+            </a>
+          )}
+          <Second>
+            <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>
+              打印告知单
+            </a>
+            <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>
+              下载告知单（PDF）
+            </a>
+          </Second>
+        </p>
       </>
     ),
   }
@@ -131,8 +132,11 @@ export function crumbsOf({ visit, village }: Pick<ServiceProps, 'visit' | 'villa
   ]
 }
 
-/** How long, what it costs, what comes of it, where. */
-export function Glance(p: ServiceProps) {
+/** What one asks first; the rest stands folded. */
+const asksFirst = new Set<GlanceFact['key']>(['money', 'promised', 'fee', 'place', 'competent'])
+
+/** How long, what it costs, what comes of it, where; `first`: only what one asks first, or only the rest. */
+export function Glance({ first, ...p }: ServiceProps & { first?: boolean }) {
   const { bureau } = p
   const leads = bureau && (
     <>
@@ -146,10 +150,12 @@ export function Glance(p: ServiceProps) {
   )
   return (
     <Facts
-      facts={glanceOf(p).map(({ key, label, value }) => ({
-        label,
-        value: key === 'competent' && leads ? leads : value,
-      }))}
+      facts={glanceOf(p)
+        .filter(({ key }) => first === undefined || asksFirst.has(key) === first)
+        .map(({ key, label, value }) => ({
+          label,
+          value: key === 'competent' && leads ? leads : value,
+        }))}
     />
   )
 }
@@ -171,28 +177,41 @@ export function Who({ service }: { service: Service }) {
   )
 }
 
-/** All papers, the ones for some only under what decides. */
-export function Bring({ service }: { service: Service }) {
+/** All papers, the ones for some only under what decides; `short`: the latter are folded. */
+export function Bring({ service, short = false }: { service: Service; short?: boolean }) {
   const { needed, optional, open } = papersFor(service, {})
+  const forSome = (
+    <ul class="papers">
+      {open.map((m) => (
+        <Paper key={m.key} m={m} when={m.situation} />
+      ))}
+    </ul>
+  )
   return (
     <>
       {needed.length === 0 ? <p>什么都不用带，人来就行。</p> : <Papers materials={needed} />}
-      {open.length > 0 && (
-        <>
-          <h3>有下面情况的，还要带</h3>
-          <ul class="papers">
-            {open.map((m) => (
-              <Paper key={m.key} m={m} when={m.situation} />
-            ))}
-          </ul>
-        </>
-      )}
-      {optional.length > 0 && (
-        <>
-          <h3>有就带，没有不要紧</h3>
-          <Papers materials={optional} />
-        </>
-      )}
+      {open.length > 0 &&
+        (short ? (
+          <Fold title="有下面情况的，还要带" note={`${open.length} 份`}>
+            {forSome}
+          </Fold>
+        ) : (
+          <>
+            <h3>有下面情况的，还要带</h3>
+            {forSome}
+          </>
+        ))}
+      {optional.length > 0 &&
+        (short ? (
+          <Fold title="有就带，没有不要紧" note={`${optional.length} 份`}>
+            <Papers materials={optional} />
+          </Fold>
+        ) : (
+          <>
+            <h3>有就带，没有不要紧</h3>
+            <Papers materials={optional} />
+          </>
+        ))}
     </>
   )
 }
@@ -214,7 +233,11 @@ function Paper({ m, when }: { m: Material; when?: string | undefined }) {
       <b>{m.name}</b>
       {when && <span class="quiet">（{when}）</span>}
       <span class="looks">{m.looks}</span>
-      {more.length > 0 && <span class="quiet">{more.join('；')}。</span>}
+      {more.length > 0 && (
+        <Second>
+          <span class="quiet">{more.join('；')}。</span>
+        </Second>
+      )}
     </li>
   )
 }
@@ -222,7 +245,6 @@ function Paper({ m, when }: { m: Material; when?: string | undefined }) {
 export function Details({ service: s, village }: ServiceProps) {
   return (
     <>
-      <h2>还要知道</h2>
       <ul>
         <li>公示：{sayNotice(s)}。</li>
         {s.homeVisit && <li>工作人员会到您家里看一看，至少两个人来，会先打招呼。</li>}

@@ -90,6 +90,8 @@ async function draftFor(form: HTMLFormElement): Promise<Application> {
     if (Date.now() - kept.at > keptDays * 86_400_000) await drafts.drop(kept.key)
     else if (await ownedHere(kept.key)) {
       fill(form, kept.fields)
+      // Whoever goes on sees at once how far it is.
+      for (const part of form.querySelectorAll<HTMLDetailsElement>('details.part')) part.open = true
       if (kept.refused !== true) goingOn(form, kept)
       return kept
     } else elsewhere(form)
