@@ -150,6 +150,10 @@ function readNumber(text: string, column: Column): CellResult {
   // How people write that there is none; whether it is asked for is judged like an empty cell.
   if (/^(?:[-/\\]+|无)$/.test(plainText(text).replace(/\s/g, '')))
     return { ...fault(text, column, `“${excerpt(text)}”按空白读入`), value: null, warn: true }
+  // "12 00": twelve hundred, or twelve and something lost. Only thousands are parted by a blank.
+  const typed = plainText(text).trim()
+  if (/\d\s+\d/.test(typed) && !/^\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*$/.test(typed))
+    return fault(text, column, `“${excerpt(text)}”数字中间有空格，请核对后连着写`)
   const thousands = readTenThousands(text, column)
   if (thousands) return thousands
   const amount = parseAmount(withoutUnit(text, column))

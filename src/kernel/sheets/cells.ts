@@ -73,6 +73,11 @@ function numberText(cell: GridCell, column: Column, date1904: boolean): CellText
   if (dateTypes.has(column.type)) return isDate ? dayOfCell(cell, column, date1904) : plainDate(cell, column, date1904)
   if (isDate) return { text: dateText(cell, column, date1904) }
   if (isShare(column) && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
+  // Half, or half of a hundredth: whoever typed 0.5 without a sign may have meant either.
+  if (isShare(column) && cell.number > 0 && cell.number < 1) {
+    const text = plainNumber(cell.number)
+    return { text, doubt: `写的是 ${text}，没有百分号，按 ${text}% 读入，请核对` }
+  }
   if (countTypes.has(column.type)) return figure(cell, column)
   if (Math.abs(cell.number) >= 1e15)
     return {

@@ -52,6 +52,7 @@ export function readRows(
       }
       if (line[c]?.formula && !line[c].merged && line[c].kind !== 'error') formulas.push(address(r, c))
     }
+    if (partOf.test(headingOf(line))) problems.push({ ...partLine(grid, r, line), row: rows.length })
     if (carriedOver.test(headingOf(line))) problems.push({ ...carriedLine(grid, r, line), row: rows.length })
     const beside = besideHeadings(grid, r, header)
     if (beside) problems.push({ ...beside, row: rows.length })
@@ -184,6 +185,9 @@ const partialSum = new RegExp(
 const carriedOver =
   /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
 
+/** "其中：党员", "内含困难户": some of what stands above, counted there already; but it may be somebody's way of writing a line. */
+const partOf = /^(?:其中|内含|包括)(?=[：:（(，,]|\p{L})/u
+
 type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'again' | 'other' | 'title' | 'skip'
 
 function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineKind {
@@ -296,6 +300,13 @@ const carriedLine = (grid: Grid, r: number, line: readonly (GridCell | undefined
   say: `工作表“${grid.name}”第 ${r + 1} 行“${headingOf(line)}”像是结转或余额，当作一行读入了。不该算进去的请删去这一行。`,
 })
 
+const partLine = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(r, 0),
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${headingOf(line)}”像是上面几行里的一部分，当作一行读入了，会多算一次。不该算进去的请删去这一行。`,
+})
+
 /** Somebody who no longer counts, crossed out as on paper. */
 const struckLine = (grid: Grid, r: number): SheetProblem => ({
   severity: 'warn',
@@ -377,6 +388,7 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
       const said = isNumber(column) ? otherUnit(grid, header.bottom, c, column) : undefined
       return said === undefined ? [] : [unitAsked(grid, header, c, column, said)]
     }),
+    ...unnamedColumns(grid, header),
     ...header.extra
       .filter((e) => isColumnTwice(grid, header, e.column))
       .map(
@@ -398,6 +410,28 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
         }),
       ),
   ]
+}
+
+/** Columns among the others whose heading is empty, and what was written below is lost; a running number needs no heading. */
+function unnamedColumns(grid: Grid, { bottom, columns, extra }: Header): SheetProblem[] {
+  const head = grid.cells[bottom] ?? []
+  const last = head.findLastIndex((cell) => cell !== undefined && cell.text.trim() !== '')
+  const known = new Set([...columns.keys(), ...extra.map((e) => e.column)])
+  return Array.from({ length: Math.max(0, last) }, (_, c) => c).flatMap((c): SheetProblem[] => {
+    if (known.has(c) || (head[c]?.text.trim() ?? '') !== '') return []
+    const written = grid.cells
+      .slice(bottom + 1)
+      .flatMap((line) => (line[c] && !line[c].merged && line[c].text.trim() !== '' ? [line[c].text.trim()] : []))
+    if (written.every((text, i) => text === String(i + 1))) return []
+    return [
+      {
+        severity: 'warn',
+        sheet: grid.name,
+        cell: address(bottom, c),
+        say: `工作表“${grid.name}”的${columnName(c)} 列没有列名，下面的内容没有读入。要用的请补上列名再传。`,
+      },
+    ]
+  })
 }
 
 /** Figures of another unit than the column's stand there as if they were its own. */

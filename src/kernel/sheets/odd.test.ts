@@ -197,6 +197,52 @@ describe('two tables on one sheet', () => {
   })
 })
 
+test.each(['12 00', '1 2', '3 0.5', '１２　００'])('a figure with a blank inside is asked: %s', async (text) => {
+  const { rows, errors } = await cell('money', '金额(元)', text)
+  expect([rows, errors]).toEqual([undefined, expect.stringContaining('数字中间有空格')])
+})
+
+test('thousands parted by blanks are one figure', async () => {
+  const { rows, errors } = await cell('money', '金额(元)', '1 200.50')
+  expect([rows?.[0]?.['x'], errors]).toEqual(['1200.50', ''])
+})
+
+test.each([
+  ['其中：党员', true],
+  ['内含困难户', true],
+  ['其中（低保户）', true],
+  ['含笑', false],
+  ['成其中', false],
+])('a line that is a part of those above is told: %s', async (name, told) => {
+  const lines = [
+    ['姓名', '金额(元)', '备注'],
+    ['王秀英', 300],
+    [name, 100],
+  ]
+  expect((await read(money, lines)).warns.includes('像是上面几行里的一部分')).toBe(told)
+})
+
+test('a share typed as 0.5 without its sign is asked; as 50% in the cell it is fifty', async () => {
+  const asked = await cell('ratio', '比例', 0.5)
+  expect([asked.rows?.[0]?.['x'], asked.warns]).toEqual(['0.5', expect.stringContaining('按 0.5% 读入，请核对')])
+  const shown = await cell('ratio', '比例', 0.5, '0%')
+  expect([shown.rows?.[0]?.['x'], shown.warns]).toEqual(['50', ''])
+})
+
+test('what stands under an empty heading is told, not lost in silence; a running number needs none', async () => {
+  const lost = await read(money, [
+    ['姓名', '', '金额(元)', '备注'],
+    ['王秀英', '二组', 300],
+  ])
+  expect(lost.warns).toContain('B 列没有列名，下面的内容没有读入')
+  const numbered = await read(money, [
+    ['', '姓名', '金额(元)', '备注'],
+    [1, '王秀英', 300],
+    [2, '柳大妹', 200],
+  ])
+  expect([numbered.rows?.length, numbered.warns]).toEqual([2, ''])
+})
+
 test('the head in the sixth row, under a title, its dates and its notes', async () => {
   const { rows, errors } = await read(money, [
     ['清溪镇柳湾村'],
