@@ -22,7 +22,7 @@ export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> 
     )
     sheet.columns = s.columns.map((column) => ({ ...column }))
     sheet.getRow(1).font = { bold: true }
-    for (const row of s.rows) sheet.addRow(row.map(plain))
+    for (const row of s.rows) inDays(sheet.addRow(row.map(plain)))
   }
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
@@ -47,7 +47,7 @@ export function longBook(title: string, columns: readonly BookColumn[]) {
   sheet.getRow(1).font = { bold: true }
   sheet.getRow(1).commit()
   return {
-    add: (row: readonly BookCell[]) => sheet.addRow(row.map(plain)).commit(),
+    add: (row: readonly BookCell[]) => inDays(sheet.addRow(row.map(plain))).commit(),
     async end(notes?: { title: string; lines: readonly string[] }): Promise<Uint8Array> {
       if (notes) {
         const beside = book.addWorksheet(notes.title)
@@ -60,7 +60,26 @@ export function longBook(title: string, columns: readonly BookColumn[]) {
   }
 }
 
-const plain = (value: BookCell): BookCell => (typeof value === 'string' ? defused(value) : value)
+/** A number stays one, a day or a time becomes one that can be sorted and reckoned with; other words stay words. */
+const plain = (value: BookCell): BookCell | Date =>
+  typeof value === 'string' ? (dayIn(value) ?? defused(value)) : value
+
+/** "2026-10-05", "2026-10-05 14:30" as they stand there: a sheet knows no time zone. */
+function dayIn(text: string): Date | undefined {
+  const [, day, time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(text) ?? []
+  if (day === undefined) return undefined
+  const at = new Date(`${day}T${time}:00Z`)
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day ? undefined : at
+}
+
+/** Days look as they do everywhere else here. */
+function inDays(row: ExcelJS.Row): ExcelJS.Row {
+  row.eachCell((cell) => {
+    if (cell.value instanceof Date)
+      cell.numFmt = cell.value.getTime() % 86_400_000 === 0 ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm'
+  })
+  return row
+}
 
 /** A workbook as a download that no browser keeps. Made whole before the first byte leaves: one that fails is an error with a sentence, never a shorter file. */
 export const sheetAnswer = (c: Context, bytes: Uint8Array, name: string) =>

@@ -176,6 +176,14 @@ test('the ledger is a workbook of the span: a row for each report, numbers maske
     true,
   ])
   expect(book.worksheets[1]!.getColumn(1).values.join()).toContain('按时')
+  // A time is one to sort by, a number of people one to add up; neither is words.
+  const [received, people] = [2, 10].map((c) => sheet.getRow(2).getCell(c))
+  expect([received!.value, received!.numFmt, typeof people!.value]).toEqual([
+    expect.any(Date),
+    'yyyy-mm-dd hh:mm',
+    'number',
+  ])
+  expect((received!.value as Date).toISOString().slice(0, 4)).toBe('2026')
   const texts = Array.from({ length: sheet.rowCount }, (_, i) => String(sheet.getRow(i + 1).getCell(8).value))
   expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
 })
