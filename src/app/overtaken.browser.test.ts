@@ -83,7 +83,7 @@ test('a report that is handed on meanwhile: the dialog and the written answer st
     .waitFor()
   expect(await dialog.getByRole('textbox').inputValue()).toBe('管子在公路下面，村里修不了')
   await expect.poll(() => page.locator('.head .step').innerText()).not.toBe('网格员响应')
-  await dialog.getByRole('button', { name: '不办了' }).click()
+  await dialog.getByRole('button', { name: '取消' }).click()
   await dialog.waitFor({ state: 'detached' })
   expect(
     await page.getByRole('button', { name: '上报乡镇' }).count(),

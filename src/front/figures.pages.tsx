@@ -12,7 +12,9 @@ import { monthFiguresQ, type MonthFigures } from './figures.queries.ts'
 
 const monthsShown = 12
 const columns: readonly [keyof Omit<MonthFigures, 'month'>, string][] = [
-  ['published', '公开'],
+  ['due', '应公开'],
+  ['out', '已公开'],
+  ['published', '新发'],
   ['corrected', '更正'],
   ['withdrawn', '撤回'],
   ['views', '看过'],
@@ -55,7 +57,7 @@ export async function figuresPage(visit: Visit, slug: string | undefined): Promi
         />
         {months.length === 0 ? <Empty text="还没有公开过。" /> : <Months visit={visit} months={months} />}
         <p class="quiet small">
-          一项公开更正一次，算更正一次，不再算公开。“看过”只数次数，不记是谁；今天的明天再算进来。
+          “应公开”“已公开”按应当公开的月份算，和首页、各村的数一样。“新发”按发出的日子算，补发以前月份的、不在目录里的通知也在内，所以和“已公开”不一样。更正一次算一次，不再算新发。“看过”只数次数，不记是谁；今天的明天再算进来。
         </p>
       </>
     ),

@@ -171,10 +171,35 @@ test('how much was published, corrected and withdrawn, month by month, counted a
     sql<{ month: string; n: number }>`
       SELECT to_char(published_on, 'YYYY-MM') AS month, count(*)::int AS n FROM public_notices WHERE version = 1 GROUP BY 1`,
   )
-  const { html } = await l.get('/figures')
-  for (const { month, n } of published)
-    expect(html).toMatch(
-      new RegExp(`<th scope="row">(?:\\d+ 年 )?${Number(month.slice(5))} 月</th><td class="n">${n}</td>`),
-    )
+  const cells = await figuresOf('/figures')
+  for (const { month, n } of published) expect([month, cells.get(Number(month.slice(5)))?.[2]]).toEqual([month, n])
   expect((await l.get('/figures?place=nowhere')).status).toBe(404)
+})
+
+/** The numbers of each month's row of the page of figures: due, out, sent, corrected, withdrawn, seen. */
+async function figuresOf(path: string): Promise<Map<number, number[]>> {
+  const { html } = await l.get(path)
+  return new Map(
+    [...html.matchAll(/<th scope="row">(?:\d+ 年 )?(\d+) 月<\/th>(.*?)<\/tr>/g)].map(([, month, cells]) => [
+      Number(month),
+      [...cells!.matchAll(/>([\d,]+)<\/td>/g)].map((c) => Number(c[1]!.replace(',', ''))),
+    ]),
+  )
+}
+
+test('figures and the staff’s coverage say of a month what home says', async () => {
+  const all = await counted()
+  const root = all.find((p) => p.level === 'county')!
+  const [due, published] = below(all, root.path)
+  const month = Number(today.slice(5, 7))
+  expect((await figuresOf('/figures')).get(month)?.slice(0, 2)).toEqual([due, published])
+  expect((await l.get('/')).text).toContain(`应公开 ${due} 项`)
+  const township = all.find((p) => p.slug === 'qingxi')!
+  expect((await figuresOf('/figures?place=qingxi')).get(month)?.slice(0, 2)).toEqual(
+    below(all, township.path).slice(0, 2),
+  )
+  const admin = await l.w.signIn('admin')
+  const { body } = await admin.get<{ months: { month: string; due: number; published: number }[] }>('/coverage/months')
+  const told = body.months.find((m) => m.month === today.slice(0, 7))
+  expect([told?.due, told?.published]).toEqual([due, published])
 })

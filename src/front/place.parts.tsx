@@ -13,7 +13,7 @@ import {
 } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
-import { sayDay } from '../platform/clock.ts'
+import { sayDay, weekdayNear } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
 import type { Due } from './place.queries.ts'
 
@@ -60,7 +60,8 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
           {soon.slice(0, 4).map(({ o }) => (
             <li key={o.id}>
               <Card kind="soon" />
-              {nameOf(frame, o)} 应在 {sayDay(o.due_on)}前公开，{sayLeft(o.due_on, today)}
+              {nameOf(frame, o)} 应在 {sayDay(o.due_on)}
+              {weekdayNear(o.due_on, today)}前公开，{sayLeft(o.due_on, today)}
             </li>
           ))}
         </ul>

@@ -70,6 +70,12 @@ export function sayLimit(at: Date, withYear = false): string {
     : sayTime(at, withYear)
 }
 
+const weekdayNames = '日一二三四五六'
+
+/** "（周四）" within a week of today, before or after; '' of any other day. Both as `YYYY-MM-DD`. */
+export const weekdayNear = (day: string, today: string): string =>
+  Math.abs(daysBetween(today, day)) <= 7 ? `（周${weekdayNames[new Date(`${day}T00:00:00Z`).getUTCDay()]!}）` : ''
+
 /** "10 月 9 日", or "2026 年 10 月 9 日" with the year. */
 export function sayDay(day: string, withYear = false): string {
   const [y, m, d] = day.split('-').map(Number)

@@ -47,7 +47,7 @@ export function AskReason({ title, hint, button, least = 4, danger = false, onDo
         <Button type="primary" danger={danger} loading={busy} onClick={() => void done()}>
           {button}
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

@@ -103,7 +103,7 @@ export function FormDialog({ title, fields, button, about, onDone, onClose }: Pr
           <Button type="primary" htmlType="submit" loading={busy}>
             {button}
           </Button>
-          <Button onClick={onClose}>不办了</Button>
+          <Button onClick={onClose}>取消</Button>
         </div>
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 /** The way of a report through hands, in words; and where it stands. */
-import { sayLimit, sayTime } from '../../platform/clock.ts'
+import { dayOf, sayLimit, sayTime, weekdayNear } from '../../platform/clock.ts'
 import { procedureOf } from './procedure.ts'
 import { Card } from '../../web/card.tsx'
 import { Hands } from '../../web/hands.tsx'
@@ -93,7 +93,8 @@ export function DueLine({ c, now }: { c: Standing; now: Date }) {
   if (c.closed_at !== null) return <>{sayTime(c.closed_at, true)} 办结。</>
   if (c.paused_at !== null) return <>{sayTime(c.paused_at)} 起暂停计时。</>
   if (c.due_at === null) return null
-  const end = sayLimit(c.due_at, c.due_at.getUTCFullYear() !== now.getUTCFullYear())
+  const last = new Date(c.due_at.getTime() - 1_000)
+  const end = `${sayLimit(c.due_at, c.due_at.getUTCFullYear() !== now.getUTCFullYear())}${weekdayNear(dayOf(last), dayOf(now))}`
   if (c.step === 'answered') return <>{end} 前可以评价，到期没有评价就办结。</>
   return <>{c.due_at <= now ? `应在 ${end} 前办完这一步，已经过了。` : `最晚 ${end} 办完这一步。`}</>
 }

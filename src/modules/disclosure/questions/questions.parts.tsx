@@ -1,5 +1,5 @@
 /** Questions and objections under a notice: counted always, shown after review, and the answer or its lateness with them. */
-import { daysBetween, sayDay, sayTime } from '../../../platform/clock.ts'
+import { daysBetween, sayDay, sayTime, weekdayNear } from '../../../platform/clock.ts'
 import { Card } from '../../../web/card.tsx'
 import { kindNames } from './questions.ts'
 import { addressesOf } from '../publishing/notice.links.ts'
@@ -73,6 +73,9 @@ function Waiting({ q, today }: { q: NoticeQuestion; today: string }) {
       <Card kind="soon" /> 应在 {sayDay(q.due_on)}前答复，{sayLeft(q.due_on, today)}
     </>
   ) : (
-    <span class="quiet">应在 {sayDay(q.due_on)}前答复</span>
+    <span class="quiet">
+      应在 {sayDay(q.due_on)}
+      {weekdayNear(q.due_on, today)}前答复
+    </span>
   )
 }

@@ -103,7 +103,7 @@ function Sealed({ keys, mb, most, rules }: SealedProps) {
           autocomplete="off"
           help="实名举报优先办理。姓名和电话另外加密，纪检机关要看，必须写明理由并留下记录。"
         />
-        <Field name="phone" label="您的电话（可以不填）" maxLength={30} autocomplete="off" />
+        <Field name="phone" label="您的电话（可以不填）" maxLength={30} autocomplete="off" inputmode="tel" />
         <p class="quiet">这一页不在手机里留底。没提交就关掉，写的内容就没有了。用公用的电脑，提交完请关掉浏览器。</p>
         <p role="status" data-status />
         <p class="do">

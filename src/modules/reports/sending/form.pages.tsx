@@ -1,4 +1,5 @@
 /** Telling the village something: one page, no account; words, voice, pictures or video alone are enough. */
+import { accusationKeysQ } from '../accusations/accuse.queries.ts'
 import { AboutRun } from '../../powers/index.pages.ts'
 import { aboutRun, type RunAsked } from '../../powers/index.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
@@ -39,6 +40,7 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
     view.form.typed.run === ''
       ? undefined
       : await aboutRun(visit.db, view.form.typed.run, view.form.typed.step, place?.path ?? '')
+  const accuses = (await accusationKeysQ(visit.db)).length > 0
   const refused = view.form.errors.length > 0
   return {
     title: `反映问题${place ? ` · ${place.name}` : ''}`,
@@ -53,7 +55,18 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
             { href: `/v/${place.slug}`, text: place.name },
           ]
         : [{ href: '/', text: visit.frame.county }],
-    body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} run={run} {...view} />,
+    body: (
+      <Body
+        visit={visit}
+        place={place}
+        choices={choices}
+        notice={notice}
+        row={row}
+        run={run}
+        accuses={accuses}
+        {...view}
+      />
+    ),
   }
 }
 
@@ -64,9 +77,25 @@ type BodyProps = {
   notice: AboutNotice | undefined
   row: string | undefined
   run: RunAsked | undefined
+  /** A discipline office takes sealed accusations here. */
+  accuses: boolean
 } & FormView
 
-function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar, named, numbers }: BodyProps) {
+function Body({
+  visit,
+  place,
+  choices,
+  notice,
+  row,
+  run,
+  accuses,
+  form,
+  uploads,
+  urgent,
+  similar,
+  named,
+  numbers,
+}: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   const asked = urgent.length > 0 || similar.length > 0 || named || numbers
@@ -103,6 +132,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
           hotline={rule('report.hotline.discipline')}
           danger={urgentIn(typed.text, visit.frame.rules).length > 0}
           rules={visit.frame.rules}
+          accuses={accuses}
         />
         <FileFields
           typed={typed}

@@ -94,7 +94,8 @@ export function KindFields({
   hotline,
   danger,
   rules,
-}: Props & { hotline: string; danger: boolean; rules: Visit['frame']['rules'] }) {
+  accuses,
+}: Props & { accuses: boolean; hotline: string; danger: boolean; rules: Visit['frame']['rules'] }) {
   return (
     <>
       <Choices
@@ -110,8 +111,13 @@ export function KindFields({
       />
       <div data-person>
         <p class="note">
-          反映党员、干部违纪违法，请打 <a href={`tel:${hotline}`}>{hotline}</a>，或到县纪委监委反映，也可以写
-          <a href={accuseHref}>加密举报</a>；这张表不受理，也不转交。态度不好、办事拖拉、服务不到位，可以在这里投诉。
+          反映党员、干部违纪违法，请打 <a href={`tel:${hotline}`}>{hotline}</a>，或到县纪委监委反映
+          {accuses && (
+            <>
+              ，也可以写<a href={accuseHref}>加密举报</a>
+            </>
+          )}
+          ；这张表不受理，也不转交。态度不好、办事拖拉、服务不到位，可以在这里投诉。
         </p>
         <Field
           name="about"

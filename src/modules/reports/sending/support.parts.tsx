@@ -19,7 +19,13 @@ export function SupportForm({ report }: { report: Pick<PublicReport, 'code' | 'c
       <form method="post" action={`/reports/${report.code}/support`}>
         <input type="hidden" name="key" value={newId()} />
         <Field name="name" label="姓名（可以不填）" autocomplete="name" />
-        <Field name="phone" label="电话（可以不填）" autocomplete="tel" help="只有正在办的人能看，不公开。" />
+        <Field
+          name="phone"
+          label="电话（可以不填）"
+          autocomplete="tel"
+          inputmode="tel"
+          help="只有正在办的人能看，不公开。"
+        />
         <p class="do">
           <button class="press" type="submit">
             我也遇到了

@@ -88,7 +88,7 @@ export function Past({
           <Button type="primary" danger htmlType="submit" loading={busy}>
             {past === 'skip' ? '签字并跳过' : '签字并停办'}
           </Button>
-          <Button onClick={onClose}>不办了</Button>
+          <Button onClick={onClose}>取消</Button>
         </div>
       </form>
     </Dialog>

@@ -53,7 +53,7 @@ export function Stamp({
           <Button type="primary" htmlType="submit" loading={busy}>
             记下
           </Button>
-          <Button onClick={onClose}>不办了</Button>
+          <Button onClick={onClose}>取消</Button>
         </div>
       </form>
     </Dialog>

@@ -89,7 +89,7 @@ export function NewKey({
             <Button type="primary" htmlType="submit" loading={busy}>
               生成并保存文件
             </Button>
-            <Button onClick={onClose}>不办了</Button>
+            <Button onClick={onClose}>取消</Button>
           </div>
         </form>
       ) : tried ? (

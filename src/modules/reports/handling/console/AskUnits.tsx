@@ -130,7 +130,7 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
         <Button type="primary" loading={busy} onClick={() => void send()}>
           {choice.name}
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

@@ -68,7 +68,7 @@ export function Consult({ data, onClose }: { data: StaffCase; onClose: () => voi
         <Button type="primary" loading={busy} onClick={() => void send()}>
           请他们会商
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

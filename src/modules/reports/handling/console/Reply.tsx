@@ -188,7 +188,7 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
             先看看反映人会看到什么
           </Button>
         )}
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
       {preview && <KeepReady text={text} />}
     </form>

@@ -62,7 +62,7 @@ export function Suspend({ data, onClose }: { data: StaffCase; onClose: () => voi
         <Button type="primary" loading={busy} onClick={() => void send()}>
           暂停
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

@@ -80,7 +80,7 @@ export function End({ id, onClose, onDone }: { id: string; onClose: () => void; 
         <Button type="primary" loading={busy} onClick={() => void send()}>
           结束调解
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

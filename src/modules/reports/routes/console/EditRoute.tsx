@@ -127,7 +127,7 @@ export function EditRoute({
         <Button type="primary" loading={busy} onClick={() => void send()}>
           存好
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )

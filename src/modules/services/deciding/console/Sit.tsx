@@ -144,7 +144,7 @@ export function Sit({ onClose }: { onClose: () => void }) {
         <Button type="primary" loading={busy} onClick={() => void begin()}>
           开始填表
         </Button>
-        <Button onClick={onClose}>不办了</Button>
+        <Button onClick={onClose}>取消</Button>
       </div>
     </Dialog>
   )
