@@ -66,7 +66,7 @@ export async function figuresPage(visit: Visit, slug: string | undefined): Promi
 
 function Months({ visit, months }: { visit: Visit; months: readonly MonthFigures[] }) {
   return (
-    <section class="sheet tight" aria-label="每个月" tabIndex={0}>
+    <section class="sheet tight many" aria-label="每个月" tabIndex={0}>
       <table>
         <caption class="unseen">每个月公开、更正、撤回和看过的次数</caption>
         <thead>

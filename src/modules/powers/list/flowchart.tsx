@@ -58,9 +58,18 @@ function Chart({ power, lit }: FlowProps) {
         {chart.ways.map(
           (w) =>
             w.label !== '' && (
-              <text class="flow-label" x={round(w.x)} y={round(w.y) + 5} text-anchor="middle">
-                {w.label}
-              </text>
+              <g>
+                <rect
+                  class="flow-ground"
+                  x={round(w.x - labelWidth(w.label) / 2)}
+                  y={round(w.y) - 10}
+                  width={labelWidth(w.label)}
+                  height={20}
+                />
+                <text class="flow-label" x={round(w.x)} y={round(w.y) + 5} text-anchor="middle">
+                  {w.label}
+                </text>
+              </g>
             ),
         )}
         {chart.boxes.map((b) => {
@@ -115,5 +124,9 @@ function Way({ w }: { w: FlowWay }) {
     </g>
   )
 }
+
+/** Of a label in letters of 13 px, with a little ground on both sides: the line stops before it. */
+const labelWidth = (label: string) =>
+  Math.ceil([...label].reduce((sum, ch) => sum + (ch.charCodeAt(0) < 0x2e80 ? 7.4 : 13), 6))
 
 const round = (n: number) => Math.round(n * 10) / 10
