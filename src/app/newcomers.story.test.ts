@@ -87,6 +87,7 @@ describe('named when it comes', () => {
   test.each([
     ['in the words', (name: string) => [`${name}不管路灯，黑了半个月`, {}] as const],
     ['in the address', (name: string) => ['路灯黑了半个月', { address_string: `${name}不让修的那个路口` }] as const],
+    ['by the post alone, with what was done', () => ['网格员收了好处才给修路灯', {}] as const],
     ['in Pinyin', () => ['chen hong hua不管路灯', {}] as const],
   ])('by another program, %s: it goes past them, and they see nothing of it', async (_how, words) => {
     const grid = await someone('responder', 'liuwan')
@@ -123,6 +124,13 @@ describe('named when it comes', () => {
     )
     expect(q!.level).toBe('county')
     expect(await questions(await w.signIn(clerk.username))).not.toContain(id)
+    expect(await questions(await w.signIn('admin'))).toContain(id)
+  })
+
+  test('a question that accuses the clerk by the post alone goes past whoever holds it', async () => {
+    const drafter = await someone('drafter', 'liuwan')
+    const id = await asked('会计把这笔钱私吞了吧，为什么不公开')
+    expect(await questions(await w.signIn(drafter.username))).not.toContain(id)
     expect(await questions(await w.signIn('admin'))).toContain(id)
   })
 

@@ -40,7 +40,7 @@ export function namePinyin(name: string): { pinyin: string; initials: string } {
 const sounds = new Map<string, ReadonlySet<string>>()
 
 /** Every way to read one character, without tones: 长 is chang and zhang. Empty for what is none. */
-function soundsOf(char: string): ReadonlySet<string> {
+export function soundsOf(char: string): ReadonlySet<string> {
   const known = sounds.get(char)
   if (known) return known
   const isHan = /\p{Script=Han}/u.test(char)

@@ -1,6 +1,6 @@
 /** Whom a complaint may mean, however it is written: they must not be the ones who get it. */
 import { describe, expect, test } from 'vitest'
-import { meant, namedIn, type PostHolder } from './named.ts'
+import { accusedIn, meant, namedIn, namesSomebody, type PostHolder } from './named.ts'
 
 const holder = (name: string, post: string, f: PostHolder['function'], level: string, place: string): PostHolder => ({
   personId: name,
@@ -100,6 +100,67 @@ describe('in the text of a complaint', () => {
     ['村里的wifi不好用，lc公司来修过', []],
     ['老刘家的路灯坏了，刘姓祠堂那边也没有灯', []],
   ])('%s', (text, names) => expect(namedIn(text, holders).map((h) => h.name)).toEqual(names))
+})
+
+describe('as people call somebody whom they know', () => {
+  test.each([
+    ['刘叔', '刘长林'],
+    ['刘老板', '刘长林'],
+    ['刘家老大', '刘长林'],
+    ['林哥', '刘长林'],
+    ['阿林', '刘长林'],
+    ['长林叔', '刘长林'],
+    ['书记长林', '刘长林'],
+    ['刘长lin', '刘长林'],
+    ['liu长林', '刘长林'],
+    ['刘cl', '刘长林'],
+    ['LSJ', '刘长林'],
+    ['强子', '董强'],
+    ['小慧', '欧阳慧'],
+    ['小欧', '欧阳慧'],
+    ['ou yang', '欧阳慧'],
+    ['cunzhang', '王守义'],
+    ['村zhang', '王守义'],
+    ['書記', '刘长林'],
+    ['村财务', '江富晓'],
+    ['赵镇', '赵敏'],
+    ['钱局', '钱进'],
+    ['农业局', '钱进'],
+    ['民政所的人', '赵敏'],
+    ['政府的人', '赵敏'],
+  ])('%s', (about, name) => expect(who(about)).toContain(name))
+  test.each(['土皇帝', '村霸', '那几个村官', '管事的'])('the village’s cadres: %s', (about) =>
+    expect(who(about)).toContain('刘长林'),
+  )
+})
+
+describe('by the post alone, where a wrong or a relative is told of it', () => {
+  test.each([
+    ['村支书收了我2000块才给办', '刘长林'],
+    ['書記您好。村 支 书 把 钱 私 吞 了', '刘长林'],
+    ['会计的小舅子承包了鱼塘', '江富晓'],
+    ['书记家的亲戚吃低保', '刘长林'],
+    ['村长打人', '王守义'],
+    ['长林哥贪了我们的补助款', '刘长林'],
+    ['老刘收了钱', '刘长林'],
+    ['代办员吃拿卡要', '欧阳慧'],
+    ['镇领导包庇', '赵敏'],
+  ])('%s', (text, name) => {
+    expect(accusedIn(text, holders).map((h) => h.name)).toContain(name)
+    expect(namesSomebody(text, holders)).toBe(true)
+  })
+  test.each([
+    '村主任让我来报路灯坏了',
+    '书记您好，我家门口水管破了',
+    '会计说要我自己来反映，垃圾没人收',
+    '网格员告诉我可以在这里写。有人把垃圾钱收了没人扫',
+    '刘家湾的桥断了',
+    '王家坝的水渠堵了，没钱修',
+    '老刘家的路灯坏了',
+    '家里的老人要低保',
+    '赵家村的狗咬人',
+    '水费收了两次',
+  ])('only mentioned: %s', (text) => expect(namesSomebody(text, holders)).toBe(false))
 })
 
 describe('by surname and title', () => {

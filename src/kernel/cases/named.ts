@@ -6,7 +6,7 @@
 import { inReadingOrder, nameLetters } from '../guard/index.ts'
 import { compoundSurnames } from '../forms/surnames.ts'
 import type { PostFunction } from '../people/functions.ts'
-import { namePinyin, pinyinOf, soundAlike } from '../../platform/pinyin.ts'
+import { initialsOf, namePinyin, pinyinOf, soundAlike, soundsOf } from '../../platform/pinyin.ts'
 import { plainText } from '../../platform/plainText.ts'
 
 /** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
@@ -24,16 +24,16 @@ export type PostHolder = {
 const titles: Partial<Record<PostFunction, readonly string[]>> = {
   signer: ['书记', '支书', '一把手', '带头人', '当家的', '村头'],
   director: ['主任', '村长', '村主任', '一把手', '带头人', '当家的', '村头'],
-  drafter: ['会计', '文书', '报账员', '专职', '管账', '管钱', '出纳'],
-  reviewer: ['监委会主任', '监督委员', '监委', '委员', '主任'],
-  agent: ['代办员', '代办'],
-  responder: ['网格员', '网格长'],
-  grid_leader: ['网格长', '片长'],
+  drafter: ['会计', '文书', '报账员', '专职', '管账', '管钱', '出纳', '财务', '公开员', '写材料'],
+  reviewer: ['监委会主任', '监督委员', '监委', '委员', '主任', '监督主任'],
+  agent: ['代办员', '代办', '便民服务', '便民中心'],
+  responder: ['网格员', '网格长', '网格', '驻村', '工作队'],
+  grid_leader: ['网格长', '片长', '网格'],
   township_clerk: ['经办', '办事员', '干事'],
   township_leader: ['镇长', '乡长', '副镇长', '副乡长', '书记', '副书记', '领导', '主任'],
   township_discipline: ['纪委', '纪检', '书记'],
   station_clerk: ['站长', '所长', '会计'],
-  liaison: ['包村干部', '联村干部', '驻村干部', '包片'],
+  liaison: ['包村', '联村', '驻村', '包片', '下乡干部', '扶贫干部', '工作队'],
   bureau_clerk: ['科长', '股长', '干事'],
   bureau_leader: ['局长', '副局长', '主任'],
   inspector: ['督查', '纪委', '主任'],
@@ -48,6 +48,7 @@ const village = new RegExp(
     '村?两委',
     '村干部',
     '村领导',
+    '村官|村霸|村老大|土皇帝|管事的|头儿|头头|支委|班子',
     '村[里上]?的?(?:干部|领导|当官|管事|头头|班子|管钱|管账)',
     '领导班子',
     '党支部|村支部',
@@ -56,7 +57,12 @@ const village = new RegExp(
     '当官的',
   ].join('|'),
 )
-const township = /[镇乡](?:政府|里|上|领导|干部|党委)|街道办|(?:镇|乡)(?:长|委)/
+const township = new RegExp(
+  [
+    '[镇乡](?:政府|里|上|领导|干部|党委)|街道?办|办事处|(?:镇|乡)(?:长|委)|政府|公家|[上乡镇]面的|^(?:领导|干部)',
+    '(?:民政|财政|司法|农经|国土|林业|水利|计生|卫生|派出|供电)[所站办]|(?:服务|便民|农技|文化)(?:中心|站)',
+  ].join('|'),
+)
 const county = /县(?:政府|里|上|领导|委|纪委|局)/
 
 /** Those who may be meant by what the reporter wrote; `themselves`: without whom only a post or a body names. */
@@ -67,7 +73,7 @@ export function meant<H extends PostHolder>(about: string, holders: readonly H[]
   const called = holders.filter((h) => isCalled(text, h) || isSounded(text, h))
   if (themselves) return [...new Set([...named, ...called])]
   const posts = holders.filter((h) => !called.includes(h) && isPost(text, h))
-  const bodies = holders.filter((h) => isOfBody(text, h))
+  const bodies = holders.filter((h) => isOfBody(text, h) || isNear(text, h))
   // A full name says who it is; a post beside it says it again.
   const all = named.some((h) => isPost(text, h))
     ? [...named, ...called, ...bodies]
@@ -84,8 +90,51 @@ export function namedIn<H extends PostHolder>(written: string, holders: readonly
   const latin = /[a-z]/i.test(plainText(written)) ? latinOf(written) : undefined
   return holders.filter(
     (h) =>
-      isNamed(text, h) || isTitled(text, h) || isHidden(text, h) || (latin !== undefined && isToldInLatin(latin, h)),
+      isNamed(text, h) ||
+      isTitled(text, h) ||
+      isGivenTitled(text, h) ||
+      isHidden(text, h) ||
+      (latin !== undefined && (isToldInLatin(latin, h) || isMixed(latin.one, h))),
   )
+}
+
+/** What is said of somebody whom one complains about. */
+const wrong = new RegExp(
+  [
+    '[收拿要吞捞贪骗吃].{0,6}(?:钱|款|[元块万]|礼|烟|酒|好处|回扣|补[助贴]|低保)',
+    '[收吃拿]钱|钱.{0,4}[拿装揣吞贪占]|贪|受贿|行贿|索[贿要]|私吞|私分|挪用|侵吞|霸占|侵占|强占',
+    '打[人我他她伤骂]|骂[人我他她]|欺负|欺压|威胁|恐吓|报复|刁难|吃拿卡要|卡着|态度(?:恶劣|差|不好)|作风|乱搞',
+    '包庇|徇私|舞弊|优亲|厚友|假公济私|以权|滥用|弄虚作假|造假|作假|违纪|违法|举报|投诉|告[他她]',
+    '失职|渎职|不作为|乱作为|虚[报开]|套取|冒领|截留|克扣',
+  ].join('|'),
+  'u',
+)
+/** Whose relatives are told of: "会计的小舅子", "书记家". */
+const kin = `(?:家|他|她|的)*(?:${[
+  '亲戚|家属|家人|家里|家的|自家|老婆|爱人|媳妇|老公|丈夫|儿子|女儿|女婿|侄[子儿女]?|外甥|弟弟?|哥哥?|兄弟|姐姐?|妹妹?',
+  '姐夫|妹夫|小舅子|大舅子|连襟|亲家|妈|爸|爹|娘|岳父|岳母|司机',
+].join('|')})`
+
+/**
+ * Whom a free text accuses by the post alone, in the sentence in which the wrong or a relative is told ("村支书收了我两千块", "会计的
+ * 小舅子承包了鱼塘"). Of a post that is only mentioned ("村主任让我来报") nobody is meant.
+ */
+export function accusedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
+  const sentences = inReadingOrder(written)
+    .split(/[。！？!?；;\n]+/)
+    .map((sentence) => nameLetters(joined(sentence)))
+    .filter((sentence) => sentence !== '')
+  return holders.filter((h) => {
+    const told = titlesOf(h).filter((t) => t.length > 1)
+    const near = new RegExp(`(?:${told.join('|')})${kin}`, 'u')
+    const given = [...nameLetters(h.name)].slice([...surnameOf(h.name)].length).join('')
+    const isTold = (s: string) =>
+      isPost(s, h) ||
+      isCalled(s, h) ||
+      courtesies.some((t) => s.includes(`${surnameOf(h.name)}${t}`)) ||
+      ([...given].length > 1 && s.includes(given))
+    return sentences.some((s) => isTold(s) && (wrong.test(s) || near.test(s)))
+  })
 }
 
 /** Letters of a text: `words` with a blank for all else, `one` without anything between them. */
@@ -126,9 +175,9 @@ function isHidden(text: string, h: PostHolder): boolean {
   )
 }
 
-/** Whether a text that is no complaint about a person names one all the same. */
+/** Whether a text that is no complaint about a person names one all the same, or accuses whoever holds a post. */
 export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
-  namedIn(written, holders).length > 0
+  namedIn(written, holders).length > 0 || accusedIn(written, holders).length > 0
 
 /** A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same. */
 export const plainName = (name: string): string => nameLetters(name).toLowerCase()
@@ -180,13 +229,19 @@ function isSounded(text: string, h: PostHolder): boolean {
   const [surname, name, letters] = [surnameOf(h.name), [...nameLetters(h.name)], [...text]]
   const given = name.slice([...surname].length)
   const heard = (words: readonly string[], from: number) => letters.some((_, i) => standsAt(letters, i, words, from))
-  if (text === surname || heard(name, given.length > 1 ? 0 : [...surname].length)) return true
+  if (
+    text === surname ||
+    text.toLowerCase() === pinyinOf(surname) ||
+    heard(name, given.length > 1 ? 0 : [...surname].length)
+  )
+    return true
   const pieces = plainText(h.name).split('·').map(nameLetters)
   if (pieces.length > 1 && pieces.some((piece) => piece.length > 1 && text.includes(piece))) return true
   if (given.length > 1 && (text.includes(given.join('')) || given.some((c) => text.includes(`${surname}${c}`))))
     return true
   if (titlesOf(h).some((t) => t.length > 1 && heard([...surname, ...t], 0))) return true
-  return /[a-z]/i.test(text) && isSpelt(text, h)
+  if (isGivenTitled(text, h) || isCourted(text, h)) return true
+  return /[a-z]/i.test(text) && (isSpelt(text, h) || isMixed(text.toLowerCase(), h))
 }
 
 /** "liu changlin", "Liu书记", "LCL". */
@@ -204,6 +259,79 @@ function isSpelt(text: string, h: PostHolder): boolean {
     titlesOf(h).some(
       (t) => all.includes(pinyinOf(`${surname}${t}`)) || (initials !== '' && latin.includes(`${initials[0]}${t}`)),
     )
+  )
+}
+
+/** Some of the characters as they are written, the others in Pinyin or by their first letter: "刘长lin", "liu长林", "刘cl". */
+function isMixed(text: string, h: PostHolder): boolean {
+  const [surname, ...given] = [...nameLetters(h.name)]
+  if (surname === undefined || given.length === 0) return false
+  const spelt = (c: string) => [...soundsOf(c)].filter((sound) => /^[a-z]+$/.test(sound))
+  const firsts = (c: string) => spelt(c).map((sound) => sound[0]!)
+  const any = (...ways: string[]) => `(?:${ways.join('|')})`
+  const whole = (c: string) => any(c, ...spelt(c))
+  const short = (c: string) => any(c, ...spelt(c), ...firsts(c).map((one) => `${one}(?![a-z])`))
+  const ways = [
+    surname + given.map(short).join(''),
+    `${surname}${given.map((c) => any(...firsts(c))).join('')}(?![a-z])`,
+    any(...spelt(surname), ...firsts(surname).map((one) => `(?<![a-z])${one}`)) +
+      given.map(given.length > 1 ? whole : (c) => c).join(''),
+  ]
+  const isBoth = (found: string) => /[a-z]/.test(found) && /\p{Script=Han}/u.test(found)
+  return ways.some((way) => [...text.matchAll(new RegExp(way, 'gu'))].some(([found]) => isBoth(found)))
+}
+
+/** The given name and the title: "长林书记", "主任守义". */
+function isGivenTitled(text: string, h: PostHolder): boolean {
+  const given = [...nameLetters(h.name)].slice([...surnameOf(h.name)].length).join('')
+  return (
+    [...given].length > 1 &&
+    [...titlesOf(h), ...courtesies].some(
+      (t) => t.length > 1 && (text.includes(`${given}${t}`) || text.includes(`${t}${given}`)),
+    )
+  )
+}
+
+/** What one calls somebody by, behind the surname or one character of the given name. */
+const courtesies = (
+  '叔叔 大叔 叔 伯伯 大伯 伯 大爷 爷 哥 大哥 姐 大姐 嫂 婶 姨 弟 妹 总 老板 老大 头 队长 会长 组长 站长 所长 科长 科员 局长 老师 同志 先生 女士 师傅 ' +
+  '姑娘 媳妇 老 家 氏 姓 工 局 科 镇 乡 站 所 支 村 会 主 书 书计 领导 干部'
+).split(' ')
+const intimate = new Set('哥 大哥 姐 大姐 叔 婶 姨 嫂 弟 妹 子 儿 爷 伯'.split(' '))
+
+/** In the field that asks whom it is about: "刘叔", "周同志", "林哥", "阿林", "小慧", "强子". */
+function isCourted(text: string, h: PostHolder): boolean {
+  const surname = surnameOf(h.name)
+  if (surname === '') return false
+  const given = [...nameLetters(h.name)].slice([...surname].length)
+  // Of a surname of two characters the first alone is said too: "小欧", "欧大姐".
+  const said = [...new Set([surname, [...surname][0]!])]
+  return (
+    said.some(
+      (s) =>
+        courtesies.some((t) => text.includes(`${s}${t}`)) || ['小', '老', '阿'].some((p) => text.includes(`${p}${s}`)),
+    ) ||
+    given.some(
+      (c) =>
+        [...intimate].some((t) => text.includes(`${c}${t}`)) ||
+        ['阿', '小', '老', '大', c].some((p) => text.includes(`${p}${c}`)),
+    )
+  )
+}
+
+/** The post by its last part ("组长" of 村民小组组长), as it sounds ("書記"), or in Pinyin ("cunzhang", "村zhang"). */
+function isNear(text: string, h: PostHolder): boolean {
+  if (!h.own) return false
+  const post = [...nameLetters(h.post)]
+  const all = [...titlesOf(h), post.slice(-2).join('')].filter((t) => [...t].length > 1)
+  const latin = /[a-z]/i.test(text) ? pinyinOf(text) : ''
+  const letters = [...text]
+  const initials = /^[a-z]{2,4}$/i.test(text) ? text.toLowerCase() : undefined
+  return all.some(
+    (t) =>
+      (initials !== undefined && ['', surnameOf(h.name)].some((s) => initialsOf(`${s}${t}`) === initials)) ||
+      (latin !== '' && pinyinOf(t).length > 4 && latin.includes(pinyinOf(t))) ||
+      letters.some((_, i) => standsAt(letters, i, [...t], 0)),
   )
 }
 
@@ -249,7 +377,7 @@ function isPost(text: string, h: PostHolder): boolean {
 
 function isOfBody(text: string, h: PostHolder): boolean {
   if (h.own && h.level === 'village') return village.test(text)
-  if (h.level === 'bureau') return text.includes(shortUnit(h.place))
+  if (h.level === 'bureau') return text.includes(shortUnit(h.place)) || isShortened(text, h.place)
   return (
     (h.level === 'township' && (township.test(text) || text.includes(nameLetters(h.place)))) ||
     (h.level === 'county' && county.test(text))
@@ -258,3 +386,12 @@ function isOfBody(text: string, h: PostHolder): boolean {
 
 /** 晴川县农业农村局 → 农业农村局. */
 const shortUnit = (place: string) => nameLetters(place).replace(/^.{1,6}?[县市区](?=.{3,})/u, '')
+
+/** "农业局", "农委", "民政部门" for 农业农村局, 民政局. */
+function isShortened(text: string, place: string): boolean {
+  const unit = shortUnit(place).replace(/(?:局|委员会|委|办公室|办|中心)$/u, '')
+  const heads = new Set([unit.slice(0, 2), unit.slice(-2)])
+  return [...heads].some(
+    (head) => [...head].length === 2 && new RegExp(`${head}(?:局|委|办|部门|口|系统)`, 'u').test(text),
+  )
+}

@@ -2,7 +2,7 @@
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { notOverBy } from '../people/terms.ts'
 import { prefixes, type Holder } from './holder.ts'
-import { namedIn, type PostHolder } from './named.ts'
+import { accusedIn, namedIn, type PostHolder } from './named.ts'
 
 /** Who holds a post in a place, above it, or in a bureau of its township and county; `only`: of these persons. */
 export const holdersFrom = (db: Db | Tx, path: string, day: string, only?: readonly string[]): Promise<PostHolder[]> =>
@@ -27,9 +27,10 @@ export const holdersFrom = (db: Db | Tx, path: string, day: string, only?: reado
         )`,
   )
 
-/** The persons whom a text about this place names: by the whole name, as it sounds, or by surname and title. */
+/** The persons whom a text about this place names: by the whole name, as it sounds, or by surname and title, or accuses by post. */
 export async function namedAt(tx: Tx, path: string, text: string, day: string): Promise<string[]> {
-  return [...new Set(namedIn(text, await holdersFrom(tx, path, day)).map((h) => h.personId))]
+  const holders = await holdersFrom(tx, path, day)
+  return [...new Set([...namedIn(text, holders), ...accusedIn(text, holders)].map((h) => h.personId))]
 }
 
 /**

@@ -25,8 +25,8 @@ import { namedBy } from './receive.ts'
 export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context, dissatisfied = false): Promise<void> {
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
   if (!report || !(dissatisfied || c.guarded || pastTheVillage.includes(report.kind))) return
-  const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
-  for (const person of themselves) await bar(tx, c.id, person)
+  const { all } = await namedBy(tx, { about: '', text }, c.path, ctx)
+  for (const person of all) await bar(tx, c.id, person)
 }
 
 /** What whoever adds something says of a post holder whom their words name: that they complain about them, or only mention them. */
@@ -49,10 +49,10 @@ export async function barAdded(
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
   const complains = c.guarded || (report && pastTheVillage.includes(report.kind))
   if (!complains && meaning === 'mention') return
-  const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
-  if (!complains && meaning === undefined && themselves.length > 0)
+  const { all } = await namedBy(tx, { about: '', text }, c.path, ctx)
+  if (!complains && meaning === undefined && all.length > 0)
     throw invalid('您写到了干部的名字。是对这个人有意见吗？请选一个，再提交。', { field: 'meant' })
-  for (const person of themselves) await bar(tx, c.id, person)
+  for (const person of all) await bar(tx, c.id, person)
 }
 
 type Told = {

@@ -10,7 +10,7 @@ import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import { rootOf, type Holder } from '../../../kernel/cases/holder.ts'
-import { meant, namedIn, type PostHolder } from '../../../kernel/cases/named.ts'
+import { accusedIn, meant, namedIn, type PostHolder } from '../../../kernel/cases/named.ts'
 import { clearOf, holdersFrom } from '../../../kernel/cases/namedBy.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
@@ -300,7 +300,7 @@ async function openingFor(
 /** Persons: all who may be meant, and those of them who are meant themselves, not as one of a body or by a post alone. */
 type Named = { all: string[]; themselves: string[] }
 
-/** Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands in it. */
+/** Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands in it, or whose post is accused. */
 export async function namedBy(
   tx: Tx,
   input: Pick<ReportInput, 'about' | 'text'> & { spot?: string; row?: string },
@@ -311,8 +311,12 @@ export async function namedBy(
   const holders = await holdersFrom(tx, path, dayOf(ctx.now))
   const written = [input.text, input.spot ?? '', ...files.map((f) => f.name)]
   const inText = namedIn(written.join('\n'), holders)
+  const accused = accusedIn(written.join('\n'), holders)
   const ids = (about: readonly PostHolder[]) => [...new Set([...about, ...inText].map((h) => h.personId))]
-  return { all: ids(meant(input.about, holders)), themselves: ids(meant(input.about, holders, true)) }
+  return {
+    all: ids([...meant(input.about, holders), ...accused]),
+    themselves: ids(meant(input.about, holders, true)),
+  }
 }
 
 /**
