@@ -129,7 +129,14 @@ async function stepOn(p: Play): Promise<boolean> {
 function decisionOf({ told, service, random }: Play, c: Case, action: string, ctx: Context): Decision {
   const [on, kind] = [dayOf(ctx.now), c.step.split('_')[1]]
   const amount =
-    { SV001: String(random.int(300, 520)), SV003: '3000', SV009: '15000', SV013: '100' }[service.code] ?? ''
+    {
+      SV001: String(random.int(28, 46) * 10),
+      SV003: '3000',
+      SV009: '10000',
+      SV013: '50',
+      SV016: '100',
+      SV017: '110',
+    }[service.code] ?? ''
   return {
     caseId: c.id,
     action,

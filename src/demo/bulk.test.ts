@@ -1,9 +1,12 @@
 /** The demo county's past has nothing that was known before it could be. */
 import { expect, test } from 'vitest'
+import { strokes } from '../../test/story.ts'
 import { makeWorld } from '../../test/world.ts'
 import { rows, sql } from '../platform/db.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { sweepCases } from '../kernel/cases/sweep.ts'
+import type { Result } from '../modules/services/deciding/applications.schema.ts'
+import { opened } from '../modules/services/deciding/people.ts'
 import { loadDemoApplications } from './applications.ts'
 import { makeDemoResidents } from './residents.ts'
 import { knownFrom } from './bulk.ts'
@@ -85,6 +88,41 @@ test('applications stand in every state, nothing lies in the future, what is mea
       { step: 'due' },
     ])
     expect(await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1), 'once').toBe(0)
+    const leader = await w.signIn('minzheng-leader')
+    const waiting = await rows(
+      w.office.db,
+      sql<{ id: string }>`
+        SELECT c.id
+        FROM cases c
+        JOIN applications a ON a.id = c.subject_id AND a.service_code = 'SV013'
+        WHERE c.step = 'county_approve' AND c.closed_at IS NULL`,
+    )
+    const read = await Promise.all(waiting.map(async ({ id }) => (await leader.get(`/applications/${id}`)).body))
+    const signed = (
+      await leader.post('/applications/approve', {
+        items: read.map((a, i) => ({
+          id: a.id,
+          contentHash: a.contentHash,
+          seenEvents: a.events,
+          amount: `${50 + i * 50}`,
+        })),
+        signature: { kind: 'strokes', strokes },
+      })
+    ).body
+    expect(signed, 'several signed at once, each with its own amount').toEqual({ signed: waiting.length, refused: [] })
+    const granted = await rows(
+      w.office.db,
+      sql<{ id: string; case_id: string; result: Buffer }>`
+        SELECT a.id, c.id AS case_id, a.result
+        FROM applications a
+        JOIN cases c ON c.subject_id = a.id
+        WHERE c.id = ANY(${waiting.map((x) => x.id)}::text[])`,
+    )
+    const amountOf = (caseId: string) => {
+      const a = granted.find((g) => g.case_id === caseId)!
+      return opened<Result>(w.office.secret, 'result', a.id, a.result).grant?.amount
+    }
+    expect(waiting.map(({ id }) => amountOf(id))).toEqual(waiting.map((_, i) => `${50 + i * 50}`))
     await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
     const cards = (await (await w.signIn('qingxi-clerk')).get('/cards?open=1')).body.cards
       .filter((c: { title: string }) => c.title === '临时救助申请')

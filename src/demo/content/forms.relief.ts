@@ -142,10 +142,11 @@ const dangerousHouses: FormMaker = (scene) =>
     householdHead,
     persons: scene.random.int(1, 4),
     objectType: scene.random.pick(['低保户', '分散供养特困', '低保边缘', '突发困难户']),
-    dangerLevel: scene.random.pick(['C级', 'D级']),
-    renovateMode: scene.random.pick(['修缮加固', '拆除重建']),
+    ...scene.steady(`houses/${householdHead}`).pick([
+      { dangerLevel: 'C级', renovateMode: '修缮加固', subsidy: '10000.00' },
+      { dangerLevel: 'D级', renovateMode: '拆除重建', subsidy: '36000.00' },
+    ]),
     area: decimal(scene.random.int(4000, 9000)),
-    subsidy: yuan(scene.random.fen(8000, 36000, 500)),
     stage: houseStages[scene.stage] ?? '村级评议公示',
     noticePeriod: windowOf(scene, 7),
   }))

@@ -25,7 +25,7 @@ const decision = z.object({
 })
 const several = z.object({
   items: z
-    .array(z.object({ id: id.shape.id, contentHash, seenEvents: counter }))
+    .array(z.object({ id: id.shape.id, contentHash, seenEvents: counter, amount: grantSchema.shape.amount }))
     .min(1)
     .max(30),
   signature: signatureSchema,

@@ -37,7 +37,7 @@ export async function decide(
   return moved
 }
 
-type Read = { id: string; contentHash: string; seenEvents: number }
+type Read = { id: string; contentHash: string; seenEvents: number; amount?: string | undefined }
 
 /** Approves several with one signature. Each is signed for itself, bound to its own content; one that was overtaken stops no other. */
 export async function approveTogether(
@@ -47,9 +47,10 @@ export async function approveTogether(
   signature: SignatureInput,
 ): Promise<{ signed: number; refused: { id: string; say: string }[] }> {
   const refused: { id: string; say: string }[] = []
-  for (const { id: caseId, ...read } of items) {
+  for (const { id: caseId, amount, ...read } of items) {
+    const grant = amount === undefined ? undefined : { text: '', amount }
     await inContext(office, (tx, ctx) =>
-      decide(tx, office.secret, actor, { ...read, caseId, action: 'approve', signature, together: true }, ctx),
+      decide(tx, office.secret, actor, { ...read, caseId, action: 'approve', signature, grant, together: true }, ctx),
     ).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error
       refused.push({ id: caseId, say: error.message })

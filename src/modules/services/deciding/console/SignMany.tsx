@@ -17,6 +17,9 @@ type Row = { id: string; title: string; place: string; code: string }
 export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () => void }) {
   const [open, setOpen] = useState(false)
   const [error, setError] = useState('')
+  /** In yuan, by application: what a benefit pays is decided for each. */
+  const [amounts, setAmounts] = useState<Readonly<Record<string, string>>>({})
+  const [tried, setTried] = useState(false)
   const [left, setLeft] = useState<{ id: string; say: string }[]>([])
   const [busy, once] = useBusy()
   const signing = useSigning()
@@ -33,13 +36,24 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
   const fit = (read.data ?? []).filter((a) => doubtsOf(a).length === 0)
   const sign = () =>
     once(async () => {
+      const wrong = fit.find((a) => amountFault(a, amounts[a.id]))
+      setTried(true)
+      if (wrong) {
+        document.getElementById(amountId(wrong.id))?.focus()
+        return setError('有金额没有写对，写好再签。')
+      }
       if (signing.missing) return setError(signing.missing)
       setError('')
       try {
         const done = await ask(
           api.applications.approve.$post({
             json: {
-              items: fit.map((a) => ({ id: a.id, contentHash: a.contentHash!, seenEvents: a.events })),
+              items: fit.map((a) => ({
+                id: a.id,
+                contentHash: a.contentHash!,
+                seenEvents: a.events,
+                ...(a.service.result.money && amounts[a.id] ? { amount: amounts[a.id]!.trim() } : {}),
+              })),
               signature: await signing.given(),
             },
           }),
@@ -77,7 +91,17 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
               <>
                 <ul className="plain-list">
                   {all.map((a) => (
-                    <One key={a.id} a={a} refused={left.find((l) => l.id === a.id)?.say} />
+                    <One
+                      key={a.id}
+                      a={a}
+                      refused={left.find((l) => l.id === a.id)?.say}
+                      amount={amounts[a.id] ?? ''}
+                      fault={tried ? amountFault(a, amounts[a.id]) : ''}
+                      onAmount={(amount) => {
+                        setError('')
+                        setAmounts((all) => ({ ...all, [a.id]: amount }))
+                      }}
+                    />
                   ))}
                 </ul>
                 {left.length === 0 && fit.length > 0 && signing.fields}
@@ -111,7 +135,24 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
   )
 }
 
-function One({ a, refused }: { a: StaffApplication; refused: string | undefined }) {
+const amountId = (id: string) => `amount-${id}`
+
+/** What is wrong with the amount of an application, '' where nothing is: only benefits pay any. */
+function amountFault(a: StaffApplication, amount = ''): string {
+  if (!a.service.result.money) return ''
+  if (amount.trim() === '') return '请写这一件批多少钱。'
+  return /^\d{1,9}(\.\d{1,2})?$/.test(amount.trim()) ? '' : '金额写数字，最多两位小数。'
+}
+
+type OneProps = {
+  a: StaffApplication
+  refused: string | undefined
+  amount: string
+  fault: string
+  onAmount: (amount: string) => void
+}
+
+function One({ a, refused, amount, fault, onAmount }: OneProps) {
   const lines =
     a.inside?.sections.flatMap((s) => s.lines).flatMap((l) => (l.kind === 'line' && l.value !== '' ? [l] : [])) ?? []
   const agreed = a.requests.filter((r) => r.answeredAt && r.opinion !== 'disagree').length
@@ -131,6 +172,28 @@ function One({ a, refused }: { a: StaffApplication; refused: string | undefined 
         {a.inside && !a.inside.aids.registered && '　身份证号在村民名册里没有找到'}
       </p>
       {doubts.length > 0 && <p className="late">{doubts.join('；')}。请单独打开签。</p>}
+      {doubts.length === 0 && a.service.result.money && (
+        <label className="field">
+          <span>
+            金额（元）<span className="hint">　{a.service.result.money}</span>
+          </span>
+          <input
+            id={amountId(a.id)}
+            className="plain-input"
+            inputMode="decimal"
+            maxLength={12}
+            value={amount}
+            aria-invalid={fault !== ''}
+            aria-describedby={fault === '' ? undefined : `${amountId(a.id)}-say`}
+            onChange={(e) => onAmount(e.target.value)}
+          />
+          {fault !== '' && (
+            <span className="late" id={`${amountId(a.id)}-say`}>
+              {fault}
+            </span>
+          )}
+        </label>
+      )}
     </li>
   )
 }
