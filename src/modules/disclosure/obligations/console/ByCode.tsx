@@ -26,6 +26,7 @@ export function ByCode() {
       <label>
         公开编号或网址
         <input
+          className="plain-input"
           value={code}
           maxLength={200}
           onChange={(e) => {
