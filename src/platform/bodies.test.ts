@@ -70,6 +70,39 @@ test('JSON beyond the limit is refused; what fits goes on to the route', async (
   expect((await post('/api/session', 'application/json', '{"username":"nobody","password":"y"}')).status).toBe(401)
 })
 
+test('JSON of a stranger is short, and nobody’s has more members than a parser takes quickly', async () => {
+  const many = `{${Array.from({ length: 40_000 }, (_, i) => `"k${i}":${i}`).join(',')}}`
+  expect(many.length).toBeLessThan(bodyLimits.json)
+  const paths = ['/api/session', '/api/session/code']
+  for (const body of [() => many, () => '['.repeat(70_000), () => streamed('{"a":', 30_000)])
+    for (const path of paths) expect((await post(path, 'application/json', body())).status, path).toBe(413)
+  const admin = await w.signIn('admin')
+  const long = await w.app.request('/api/session/password', {
+    method: 'POST',
+    headers: { ...own, 'content-type': 'application/json', cookie: admin.cookie },
+    body: '{"a":'.repeat(bodyLimits.jsonParts + 1),
+  })
+  expect(long.status).toBe(413)
+})
+
+test('what calls itself a form and is none is the sender’s fault at every address', async () => {
+  const part = 'content-disposition: form-data; name="a"\r\n\r\nx\r\n'
+  const bodies: [boundary: string, body: string][] = [
+    ['b', 'x'],
+    ['b', '--b\r\n'],
+    ['b', `--b\r\n${part}`],
+    ['b', '--b\r\n\r\n--b--'],
+    ['b', '--b\r\ncontent-disposition: form-data\r\n\r\nx\r\n--b--\r\n'],
+    ['a'.repeat(80), `--${'a'.repeat(80)}\r\n${part}--${'a'.repeat(80)}--\r\n`],
+    ['"b', `--b\r\n${part}--b--\r\n`],
+  ]
+  for (const path of addresses())
+    for (const [boundary, body] of bodies) {
+      const { status } = await post(path, `multipart/form-data; boundary=${boundary}`, body)
+      expect(status, `${path} ${boundary.slice(0, 3)} ${JSON.stringify(body.slice(0, 30))}`).toBeLessThan(500)
+    }
+})
+
 test('a form as long as any of ours is not in the way', async () => {
   const fields = Array.from({ length: bodyLimits.fieldsCount - 10 }, (_, i) => `f${i}=1`).join('&')
   expect((await post('/reports', form, `${fields}&code=ABCDEFGHJK&digits=123456`)).status).not.toBe(413)

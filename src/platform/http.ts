@@ -53,6 +53,10 @@ function hostOf(origin: string): string | undefined {
   }
 }
 
+/** What calls itself a form and is none, or broke off on its way: as undici says it, by its words alone. */
+const isNoForm = (error: unknown): boolean =>
+  error instanceof TypeError && /^Failed to parse body as FormData|^Content-Type was not one of/.test(error.message)
+
 /** Status and sentence of an error; unexpected ones are logged without what they quote. */
 export function tellError(error: unknown, path: string): { status: number; message: string; details?: unknown } {
   if (error instanceof UserError) return { status: error.status, message: error.message, details: error.details }
@@ -60,6 +64,7 @@ export function tellError(error: unknown, path: string): { status: number; messa
   // What the router itself refuses (broken JSON, a form that is none).
   if (typeof thrown.getResponse === 'function' && typeof thrown.status === 'number' && thrown.status < 500)
     return { status: thrown.status, message: '请求的格式不对，请回到页面重新提交。' }
+  if (isNoForm(error)) return { status: 400, message: '请求的格式不对，请回到页面重新提交。' }
   const code = thrown.code
   // Class 22: characters or dates that the database cannot hold.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code))

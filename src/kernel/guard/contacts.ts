@@ -1,4 +1,4 @@
-/** Landlines and door-level addresses in folded text. */
+/** Landlines, door-level addresses, names in other services and licence plates in folded text. */
 import type { Hints, Hit } from './hits.ts'
 
 const withArea = /(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]{0,2}[2-9]\d{2,3}[- ]?\d{4}(?:-\d{1,5})?(?!\d|\.\d)/g
@@ -46,4 +46,32 @@ export function findAddresses(text: string, hints: Hints): Hit[] {
       end: found.index + found[0].length,
     }
   })
+}
+
+const handles = new RegExp(
+  [
+    '(?:微信|weixin|wechat|vx)(?:账?号|ID)?[:=为是 ]{0,3}([A-Za-z][\\w-]{5,19})(?![\\w-])',
+    '(?<![A-Za-z])qq(?:群|账?号|号码)?[:=为是 ]{0,3}([1-9]\\d{4,10})(?!\\d)',
+    '(?<![\\w.-])([\\w.+-]{2,40}@[A-Za-z0-9-]{1,40}(?:\\.[A-Za-z]{2,10}){1,3})(?![A-Za-z0-9])',
+  ].join('|'),
+  'giu',
+)
+
+/** WeChat and QQ accounts and mail addresses: asked about, unless the contact of an office belongs here. */
+export function findHandles(text: string, hints: Hints): Hit[] {
+  if (hints.officePhone) return []
+  return [...text.matchAll(handles)].map((m): Hit => {
+    const told = m[1] ?? m[2] ?? m[3]!
+    return { kind: 'handle', severity: 'ask', start: m.index + m[0].length - told.length, end: m.index + m[0].length }
+  })
+}
+
+const plates =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•\- ]?(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警]|[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF])(?![A-Za-z0-9])/gu
+
+/** A vehicle leads to who owns it: told, and masked in what villagers write; most in accounts are a body's. */
+export function findPlates(text: string): Hit[] {
+  return [...text.matchAll(plates)]
+    .filter(([found]) => /\d{2}/.test(found))
+    .map((m): Hit => ({ kind: 'plate', severity: 'warn', start: m.index, end: m.index + m[0].length }))
 }

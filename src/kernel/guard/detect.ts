@@ -1,12 +1,22 @@
 /** All detectors over one text; where several claim the same characters the gravest, then the earliest in order, stays. */
-import { findAddresses, findLandlines } from './contacts.ts'
+import { findAddresses, findHandles, findLandlines, findPlates } from './contacts.ts'
 import { fold, readings } from './fold.ts'
 import type { FindingKind, Hints, Hit, Severity } from './hits.ts'
-import { findCards, findCreditCodes, findForeigners, findIds, findMobiles, findPassports } from './numbers.ts'
+import {
+  findCards,
+  findCreditCodes,
+  findForeigners,
+  findIds,
+  findMobiles,
+  findPapers,
+  findPassports,
+} from './numbers.ts'
 import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 
 const worthLooking =
   /[\p{N}\u{e0030}-\u{e0039}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖일이삼사오육륙칠팔구영공甲乙丙丁戊己庚辛壬癸]|いち|イチ|ろく|ロク|さん|サン|y[iīíǐì]|y[aāáǎà]o|one/iu
+/** What is found without a digit: names in other services. */
+const wordOnly = /微信|wechat|weixin|vx|[@＠]/i
 /** Hits that are told of one text: where there are more, it is no text of ours. */
 const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }
@@ -20,11 +30,13 @@ const order: readonly FindingKind[] = [
   'creditCode',
   'landline',
   'address',
+  'handle',
+  'plate',
 ]
 
 /** Hits with places in the original text, in reading order, not overlapping. */
 export function detect(original: string, hints: Hints = {}): Hit[] {
-  if (!worthLooking.test(original)) return []
+  if (!worthLooking.test(original) && !wordOnly.test(original)) return []
   const hits = readings(original).flatMap(({ text, at, till }) =>
     finders
       .flatMap((find) => find(text, hints))
@@ -42,9 +54,12 @@ const finders = [
   findMobiles,
   findCards,
   findPassports,
+  findPapers,
   findCreditCodes,
   findLandlines,
   findAddresses,
+  findHandles,
+  findPlates,
 ]
 
 /** The end of the last character taken, so that surrogate pairs stay whole and nothing after it is touched. */
@@ -83,6 +98,9 @@ export function maskHit(hit: Hit, original: string): string {
       return `${text.slice(0, 4)}**********${text.slice(-4)}`
     case 'address':
       return maskAddress(text) === '****' ? '****' : `${maskAddress(text)}****`
+    case 'handle':
+    case 'plate':
+      return `${[...text].slice(0, 2).join('')}****`
     case 'header':
     case 'fileName':
       return ''

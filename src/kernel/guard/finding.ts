@@ -63,7 +63,7 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
     case 'oldId':
       return `${at}${hit.severity === 'refuse' ? '' : '疑似'} 15 位旧身份证号 ${excerpt}，${hit.severity === 'refuse' ? '不能公开，请删去。' : '请核对：是就删去，不是请写明理由。'}`
     case 'passport':
-      return `${at}护照或通行证号 ${excerpt}，${hit.severity === 'refuse' ? '不能公开，请删去。' : '请核对：是就删去，不是请写明理由。'}`
+      return `${at}护照、通行证等证件号 ${excerpt}，${hit.severity === 'refuse' ? '不能公开，请删去。' : '请核对：是就删去，不是请写明理由。'}`
     case 'mobile':
       return hit.severity === 'warn'
         ? `${at}手机号 ${excerpt}，请确认是对外公布的工作手机。`
@@ -72,6 +72,10 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
           : `${at}个人手机号 ${excerpt}，不能公开，请删去或改成办公电话。`
     case 'landline':
       return `${at}固定电话 ${excerpt}，是住宅电话请删去；是单位电话，${reason}。`
+    case 'handle':
+      return `${at}微信号、QQ号或邮箱 ${excerpt}，是个人的请删去；是单位的，${reason}。`
+    case 'plate':
+      return `${at}车牌号 ${excerpt}，是个人的车请删去。`
     case 'bank':
       return hit.severity === 'refuse'
         ? `${at}银行卡号 ${excerpt}，不能公开，请删去。`

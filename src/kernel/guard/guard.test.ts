@@ -242,3 +242,57 @@ test('要问的写了理由才放行，不能公开的写了理由也不放行',
   const refused = guardText('11010519491231002X')
   expect(blocking(refused, { [refused[0]?.key ?? '']: '村委会办公地址' })).toHaveLength(1)
 })
+
+describe('证件、车牌、微信、邮箱', () => {
+  test.each([
+    ['台胞证 12345678', 'passport', 'refuse'],
+    ['台湾居民来往大陆通行证：0123456789', 'passport', 'refuse'],
+    ['军官证 军字第2001988号', 'passport', 'refuse'],
+    ['士兵证号：南字第12345678号', 'passport', 'refuse'],
+    ['户口本号 123456789', 'passport', 'ask'],
+    ['低保证号130925001234', 'passport', 'ask'],
+    ['车牌号京A12345', 'plate', 'warn'],
+    ['停在村口的冀J·8A12B', 'plate', 'warn'],
+    ['冀JD12345（新能源）', 'plate', 'warn'],
+    ['冀J8888挂', 'plate', 'warn'],
+    ['加微信 wxid_abc123def', 'handle', 'ask'],
+    ['微信号：liu_changlin', 'handle', 'ask'],
+    ['ＱＱ：１２３４５６７８９', 'handle', 'ask'],
+    ['发到 zhang.san@qq.com', 'handle', 'ask'],
+  ])('%s', (text, kind, severity) => {
+    const found = guardText(text)
+    expect(found.map((f) => [f.kind, f.severity])).toEqual([[kind, severity]])
+    expect(redact(text)).not.toBe(text)
+    expect(found[0]!.say).not.toMatch(/12345678|8A12B|changlin|abc123|zhang|1988/)
+  })
+  test.each([
+    '用微信支付水费 120 元',
+    '微信公众号和 QQ 群里也发了通知',
+    '发放跨区作业通行证 35 张',
+    '河北A5版面印制 20000 份',
+    '护照办理 3 人，驾驶证换领 12 人',
+    '低保证换发 25 本',
+    '公开栏张贴@所有人',
+    '豫剧演出 15000 元',
+  ])('不问：%s', (text) => expect(guardText(text)).toEqual([]))
+})
+
+describe('手机号断在想不到的地方', () => {
+  test.each([
+    '电话 13 8001 38000',
+    '电话：13-80-01-38-00-0',
+    '手机 138001 38000',
+    '联系人 王某，手机号码 138.00.13.80.00',
+    '1380 01 3800 0',
+    '138 00138 000',
+    '13800 138 000 是我的电话，打 138 001 38 000',
+  ])('%s', (text) => expect(guardText(text).map((f) => f.kind)).toContain('mobile'))
+  test.each([
+    '13 8001 38000',
+    '15 300 200 100',
+    '13 14 15 16 17 2',
+    '138 200 1200 3',
+    '2026-01-02 15 30',
+    '13.80 20.05 38.00',
+  ])('一行数：%s', (text) => expect(guardText(text).map((f) => f.kind)).not.toContain('mobile'))
+})

@@ -10,6 +10,8 @@ export type FindingKind =
   | 'bank'
   | 'creditCode'
   | 'address'
+  | 'handle'
+  | 'plate'
   | 'header'
   | 'fileName'
 /** `refuse`: never published. `ask`: published only with a reason. `warn`: told, no more. */

@@ -61,6 +61,23 @@ const passportWord = /(?:护照|通行证|旅行证|台胞证|回乡证|签证|�
 /** Passports (E, G, D, S, P and a letter or digit) and travel permits (H, M, C, T). */
 const passport = /(?<![A-Za-z0-9-])(?:[EGDSP][A-Z]?\d{7,8}|[HM]\d{8}(?:\d{2})?|[CT][A-Z]?\d{8})(?![A-Za-z0-9-])/gi
 
+/** Papers that are somebody's own: the number behind the word is theirs, whatever it looks like. */
+const papers =
+  /(护照|通行证|旅行证|台胞证|回乡证|军官证|士官证|士兵证|警官证|户口[本簿]|医保卡|医保证|社保卡|低保证|残疾证|驾驶证|驾照)(?:编?号码?)?[:=为是 ]{0,3}([\p{Script=Han}A-Za-z]{0,3}第?[A-Za-z]{0,2}\d{6,20})(?![\dXx元张份本册人户个])/gu
+const travelOrArms = /护照|通行证|旅行证|台胞证|回乡证|军官证|士官证|士兵证|警官证/
+
+/** "台胞证 12345678", "军官证 军字第2001988号", "低保证号 130925001234". */
+export function findPapers(text: string): Hit[] {
+  return [...text.matchAll(papers)].map(
+    (m): Hit => ({
+      kind: 'passport',
+      severity: travelOrArms.test(m[1]!) ? 'refuse' : 'ask',
+      start: m.index + m[0].length - m[2]!.length,
+      end: m.index + m[0].length,
+    }),
+  )
+}
+
 export function findPassports(text: string, hints: Hints): Hit[] {
   return [...text.matchAll(passport)].flatMap((m): Hit[] => {
     const said = passportWord.test(before(text, m.index)) || hints.idColumn === true
@@ -87,13 +104,25 @@ export function findMobiles(text: string, hints: Hints): Hit[] {
   for (const length of [15, 14, 13, 12, 11]) {
     for (const w of numberWindows(text, length)) {
       if (!/^(?:0{0,2}86|0)?1[3-9]\d{9}$/.test(w.digits) || isMoney(text, w) || /[\n|,、;:]/.test(w.gaps)) continue
-      const pieces = lastEleven(w.pieces).join()
-      if (!mobilePieces.has(pieces)) continue
+      if (!mobilePieces.has(lastEleven(w.pieces).join()) && !isOddlyApart(text, w)) continue
       const severity = hints.officePhone ? 'warn' : isNumbered(text, w.start, hints) ? 'ask' : 'refuse'
       hits.push({ kind: 'mobile', severity, ...span(w) })
     }
   }
   return hits
+}
+
+const phoneWord = /(?:电话|手机|号码|联系|致电|拨打|微信)[^\d。\n]{0,12}$/u
+/**
+ * Broken apart as nobody breaks an amount: the same sign between all pieces, and the number is called a telephone, or a piece of
+ * several places begins with 0. "13 8001 38000" alone may be a row of a table.
+ */
+function isOddlyApart(text: string, w: NumberWindow): boolean {
+  const gaps = text.slice(w.start, w.end).match(/\D+/g) ?? []
+  if (gaps.length > 8 || new Set(gaps).size > 1 || !/^(?: {1,2}|-|\.)$/.test(gaps[0] ?? '')) return false
+  if (phoneWord.test(text.slice(Math.max(0, w.start - 20), w.start))) return true
+  const pieces = text.slice(w.start, w.end).split(/\D+/)
+  return gaps[0] !== '.' && pieces.some((p) => p.length > 2) && pieces.slice(1).some((p) => /^0\d/.test(p))
 }
 
 /** How the eleven places of the number itself were broken apart, whatever dialling code stands before. */

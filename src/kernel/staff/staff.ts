@@ -6,6 +6,7 @@ import { sender } from '../intake/turns.ts'
 import type { MiddlewareHandler } from 'hono'
 import { validator } from 'hono/validator'
 import { z } from 'zod'
+import { shortJson } from '../../platform/bodies.ts'
 import { dayOf, type Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { forbidden, invalid, notFound, UserError } from '../../platform/errors.ts'
@@ -48,9 +49,10 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
   }
 }
 
-/** Marks a route that needs no sign-in (signing in itself). */
+/** Marks a route that needs no sign-in (signing in itself): what a stranger sends there is short. */
 export function anyone(): MiddlewareHandler {
-  const handler: MiddlewareHandler & Marked = async (_c, next) => {
+  const handler: MiddlewareHandler & Marked = async (c, next) => {
+    await shortJson(c)
     await next()
   }
   handler[permissionOf] = 'anyone'
