@@ -261,7 +261,7 @@ async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Cont
     )
 }
 
-/** What is out for three weeks has been filed by the township, most on the next working day; the last few still wait for it. */
+/** What is out for some days has been filed by the township, most on the next working day; the last few still wait for it. */
 async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
   const out = await rows(
     tx,
@@ -278,7 +278,7 @@ async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
     if (n.at === null) continue
     const filed = new Date(workMorning(n.at.getTime() + day, now))
     const [clerk] = await handsAt(tx, n.township, ['township_clerk'], now)
-    if (clerk && filed.getTime() < now.at.getTime() - 20 * day)
+    if (clerk && filed.getTime() < now.at.getTime() - 4 * day)
       await decide(tx, clerk, { noticeId: n.id, action: 'file' }, { ...now, now: filed })
   }
 }
