@@ -350,3 +350,14 @@ test('titles say what it is about: none twice under one item of a place; the cou
   })
   expect(shared.map(([title]) => title)).toEqual([])
 })
+
+test('reports received by month add up to the year, and each month says its own', async () => {
+  const read = async (query: string) => (await fetch(`${server.url}/reports/all${query}`)).text()
+  const plain = (html: string) => html.replace(/<wbr\/?>/g, '').replace(/<[^>]+>/g, '')
+  const received = (html: string) => Number(/收到 (\d+) 件，答复/.exec(plain(html))![1])
+  const year = await read('')
+  const months = [...year.matchAll(/<option value="(\d{4}-\d{2})">[^（]*（(\d+)）/g)]
+  expect(months.length).toBeGreaterThan(1)
+  expect(months.reduce((sum, m) => sum + Number(m[2]), 0)).toBe(received(year))
+  for (const [, month, n] of months) expect(received(await read(`?month=${month}`))).toBe(Number(n))
+})

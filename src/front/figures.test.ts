@@ -116,8 +116,19 @@ test('filters of a list add up to the list, and each page says what was chosen',
   const total = Number(/有 ?(\d+) ?项逾期/.exec((await l.get('/missing')).text)![1])
   expect(counts.reduce((sum, c) => sum + Number(c[2]), 0)).toBe(total)
   for (const [, late, n] of counts) expect((await l.get(`/missing?late=${late}`)).text).toContain(`符合的有 ${n} 项`)
+  const months = [...html.matchAll(/<option value="(\d{4}-\d{2})">[^（]*（(\d+)）/g)]
+  expect(months.length).toBeGreaterThan(1)
+  expect(months.reduce((sum, m) => sum + Number(m[2]), 0)).toBe(total)
+  for (const [, month, n] of months) expect((await l.get(`/missing?month=${month}`)).text).toContain(`符合的有 ${n} 项`)
+  // One village's own stands by the month in which it was due, and all of it stands somewhere.
+  const own = await l.get('/missing?place=liuwan')
+  const dueIn = [...own.html.matchAll(/<option value="(\d{4}-\d{2})">/g)].map(
+    (m) => `${Number(m[1]!.slice(5))} 月到期的`,
+  )
+  expect(dueIn.length).toBeGreaterThan(0)
+  for (const heading of dueIn) expect(own.text).toContain(heading)
   // What nobody can mean counts as not asked, and is no address of its own.
-  expect((await l.get('/missing?late=never&category=none')).text).not.toContain('符合的有')
+  expect((await l.get('/missing?late=never&category=none&month=2026-99')).text).not.toContain('符合的有')
 })
 
 test('whoever must act can be rung up: each row of the missing list, and each page of what is late', async () => {

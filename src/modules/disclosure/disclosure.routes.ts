@@ -35,10 +35,10 @@ export function disclosurePages(site: Site): Hono {
       site,
       all,
       (visit, c) => {
-        const { place, category, late } = c.req.query()
-        return missingListPage(visit, { place: place || undefined, category, late, page: pageOf(c) })
+        const { place, category, late, month } = c.req.query()
+        return missingListPage(visit, { place: place || undefined, category, late, month, page: pageOf(c) })
       },
-      ['category', 'late', 'page', 'place'],
+      ['category', 'late', 'month', 'page', 'place'],
     ),
   )
   app.get(

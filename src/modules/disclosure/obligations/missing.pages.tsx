@@ -21,7 +21,7 @@ import {
 } from './missing.queries.ts'
 import { whoHolds, type Held } from '../../../kernel/people/holding.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
-import { glued, nameOf, sayMissing } from './dueWords.ts'
+import { glued, nameOf, sayMissing, sayMonth } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** Five screens of a phone hold as many; rows of one place are shorter. */
@@ -36,6 +36,8 @@ export type MissingAsked = {
   place: string | undefined
   category: string | undefined
   late: string | undefined
+  /** Due in this month. */
+  month: string | undefined
   page: number
 }
 
@@ -51,14 +53,20 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
   ])
   const category = visit.frame.categories.find((c) => c.code === asked.category)?.code
   const late = oneOf(asked.late, lateness)
-  const listed = counts
+  const inCategory = counts
     .map((c) => ({ ...c, category: categoryOfItem(visit, c.item_code) }))
     .filter((c) => (category ?? c.category) === c.category)
+  const month = oneOf(
+    asked.month,
+    inCategory.map((c) => c.month),
+  )
+  const listed = inCategory.filter((c) => (month ?? c.month) === c.month)
   const total = sum(listed.filter((c) => (late ?? c.late) === c.late))
   const page = lastPage(asked.page, total, perPage)
   const items =
     category === undefined ? null : counts.map((c) => c.item_code).filter((i) => categoryOfItem(visit, i) === category)
-  const rows = await missingQ(visit.db, visit.today, ...range, items, late ?? null, perPage, (page - 1) * perPage)
+  const [from, most] = [(page - 1) * perPage, perPage]
+  const rows = await missingQ(visit.db, visit.today, ...range, items, late ?? null, month ?? null, most, from)
   const held = await whoHolds(visit.db, [...new Set(rows.map((r) => r.region_id))], publishers, visit.today)
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`,
@@ -76,6 +84,8 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
         held={held}
         townships={townships}
         counts={listed}
+        months={inCategory}
+        month={month}
         category={category}
         late={late}
         total={total}
@@ -102,7 +112,10 @@ type ListProps = {
   rows: MissingRow[]
   held: readonly Held[]
   townships: Township[]
-  counts: readonly (MissingCount & { category: string | undefined })[]
+  counts: readonly MissingCount[]
+  /** As `counts`, of every month. */
+  months: readonly MissingCount[]
+  month: string | undefined
   category: string | undefined
   late: Lateness | undefined
   /** Of what is asked for. */
@@ -118,6 +131,8 @@ function MissingList({
   held,
   townships,
   counts,
+  months,
+  month,
   category,
   late,
   total,
@@ -125,7 +140,7 @@ function MissingList({
 }: ListProps) {
   const all = g.week + g.month + g.longer
   const address = (to: number) =>
-    withQuery('/missing', { place: place?.slug, category, late, page: to === 1 ? undefined : to })
+    withQuery('/missing', { place: place?.slug, category, late, month, page: to === 1 ? undefined : to })
   const inTownship = townships.some((t) => t.slug === place?.slug)
   return (
     <>
@@ -164,6 +179,19 @@ function MissingList({
               choices: visit.frame.categories.map((c) => ({ value: c.code, text: c.name })),
             },
             {
+              name: 'month',
+              label: '哪个月到期',
+              value: month,
+              choices: [...new Set(months.map((c) => c.month))]
+                .sort()
+                .reverse()
+                .map((m) => ({
+                  value: m,
+                  text: sayMonth(m, visit.today),
+                  count: sum(months.filter((c) => c.month === m)),
+                })),
+            },
+            {
               name: 'late',
               label: '逾期多久',
               value: late,
@@ -177,11 +205,13 @@ function MissingList({
         />
       )}
       {isOne(place) && rows.length > 0 && held.length > 0 && <HolderRows holders={held} limit={1} label="该谁公开" />}
-      {(category !== undefined || late !== undefined) && <p class="quiet">符合的有 {total} 项。</p>}
+      {(category ?? late ?? month) !== undefined && <p class="quiet">符合的有 {total} 项。</p>}
       {rows.length === 0 ? (
-        <Empty text={all === 0 ? '这里没有逾期的事项。' : '没有符合的，请换一类再看。'} />
+        <Empty text={all === 0 ? '这里没有逾期的事项。' : '没有符合的，请换一类或者换个月份。'} />
       ) : (
-        groups(rows).map(([name, of]) => (
+        groups(rows, (r) =>
+          isOne(place) ? `${sayMonth(r.due_on.slice(0, 7), visit.today)}到期的` : r.township || r.place,
+        ).map(([name, of]) => (
           <section key={name}>
             <h2>{name}</h2>
             <Rows label={name}>
@@ -205,11 +235,11 @@ function MissingList({
   )
 }
 
-/** By township; what offices owe, by office. */
-function groups(rows: readonly MissingRow[]): [string, MissingRow[]][] {
+/** By township, what offices owe by office; of one place by the month in which it was due. */
+function groups(rows: readonly MissingRow[], nameOf: (row: MissingRow) => string): [string, MissingRow[]][] {
   const by = new Map<string, MissingRow[]>()
   for (const r of rows) {
-    const name = r.township || r.place
+    const name = nameOf(r)
     by.set(name, [...(by.get(name) ?? []), r])
   }
   return [...by]

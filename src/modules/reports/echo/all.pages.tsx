@@ -1,5 +1,5 @@
 /** How the county answers its villagers: received, answered in time, late, satisfaction; by place in the order of the tree, never ranked. */
-import { addMonths, sayLimit, sayTime } from '../../../platform/clock.ts'
+import { addMonths, sayLimit, sayTime, startOfDay } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
@@ -10,17 +10,28 @@ import { rangeOf } from '../../../kernel/regions/range.ts'
 import { placeQ, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'
-import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
+import {
+  kindSumsQ,
+  lateReportsQ,
+  monthSumsQ,
+  placeSumsQ,
+  type KindSum,
+  type Late,
+  type MonthSum,
+  type PlaceSum,
+  type Sum,
+} from './all.queries.ts'
 import { sayShare } from '../../../kernel/site/share.ts'
 import { formulas } from '../statistics/formulas.ts'
 import { sharesOf } from '../statistics/statistics.queries.ts'
+import { sayMonth } from '../../disclosure/index.ts'
 import type { Shown, Visit } from '../site.ts'
 import { HowCounted } from '../../../web/howCounted.tsx'
 
 const monthsShown = 12
 
-/** A township or village, and a kind of report; what is unknown counts as not asked. */
-type Asked = { place: string | undefined; kind: string | undefined }
+/** A township or village, a kind of report and a month of receipt; what is unknown counts as not asked. */
+type Asked = { place: string | undefined; kind: string | undefined; month: string | undefined }
 /** Five screens of a phone hold as many late ones; the rest is folded. */
 const lateFirst = 5
 
@@ -31,10 +42,16 @@ export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Sh
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
   const kind = oneOf(asked.kind, Object.keys(reportKinds))
   const since = addMonths(visit.month, 1 - monthsShown)
-  const [kinds, places, late] = await Promise.all([
-    kindSumsQ(visit.db, since, ...range),
-    placeSumsQ(visit.db, since, ...range, kind ?? null),
-    lateReportsQ(visit.db, now, ...range, kind ?? null),
+  const month = oneOf(
+    asked.month,
+    Array.from({ length: monthsShown }, (_, i) => addMonths(since, i)),
+  )
+  const days = month === undefined ? [null, null] : [`${month}-01`, `${addMonths(month, 1)}-01`].map(startOfDay)
+  const [kinds, months, places, late] = await Promise.all([
+    kindSumsQ(visit.db, since, ...range, month ?? null),
+    monthSumsQ(visit.db, since, ...range, kind ?? null),
+    placeSumsQ(visit.db, since, ...range, kind ?? null, month ?? null),
+    lateReportsQ(visit.db, now, ...range, kind ?? null, ...days),
   ])
   return {
     title: '村民反映办得怎么样',
@@ -53,6 +70,8 @@ export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Sh
         place={within?.slug}
         townships={townships}
         counted={kinds}
+        months={months}
+        month={month}
       />
     ),
   }
@@ -69,11 +88,15 @@ type Props = {
   townships: readonly Township[]
   /** Every kind of the place, for the choice. */
   counted: readonly KindSum[]
+  /** Every month of the kind, newest first. */
+  months: readonly MonthSum[]
+  month: string | undefined
 }
 
-function Body({ visit, kinds, places, late, now, kind, place, townships, counted }: Props) {
+function Body({ visit, kinds, places, late, now, kind, place, townships, counted, months, month }: Props) {
   const total = kinds.reduce((s, k) => add(s, k), none)
   const shares = sharesOfSum(total)
+  const span = month === undefined ? '最近一年' : sayMonth(month, visit.today)
   return (
     <>
       <h1>村民反映办得怎么样</h1>
@@ -96,11 +119,17 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
               count: k.received,
             })),
           },
+          {
+            name: 'month',
+            label: '哪个月收到',
+            value: month,
+            choices: months.map((m) => ({ value: m.month, text: sayMonth(m.month, visit.today), count: m.received })),
+          },
         ]}
       />
-      <section class="panel state" aria-label="最近一年">
+      <section class="panel state" aria-label={span}>
         <p class="lead">
-          最近一年收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件
+          {span}收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件
         </p>
         <p>
           按时率 {sayShare(shares.onTime)}，满意率 {sayShare(shares.content)}（满意 {total.satisfied}，基本满意{' '}
@@ -134,12 +163,27 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
       {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
       <Second>
         <>
+          {month === undefined && months.length > 0 && (
+            <>
+              <h2>按月</h2>
+              <details class="group">
+                <summary>
+                  <span>看最近 {months.length} 个月，每个月收到的</span>
+                </summary>
+                <SumsTable
+                  title="按收到的月份"
+                  first="月份"
+                  rows={months.map((m) => ({ what: sayMonth(m.month, visit.today), sum: m }))}
+                />
+              </details>
+            </>
+          )}
           <h2>按种类</h2>
           {kinds.length === 0 ? (
             <Empty text="还没有收到反映。" />
           ) : (
             <SumsTable
-              title="最近一年，按种类"
+              title={`${span}，按种类`}
               first="种类"
               rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], sum: k }))}
             />
@@ -153,7 +197,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
                 <span>看 {places.length} 个村（单位），按行政区划排列，不排名次</span>
               </summary>
               <SumsTable
-                title="最近一年，按村"
+                title={`${span}，按村`}
                 first="村"
                 rows={places.map((p) => ({ what: p.level === 'village' ? `${p.township}${p.name}` : p.name, sum: p }))}
               />

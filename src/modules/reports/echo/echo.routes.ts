@@ -63,13 +63,17 @@ export function echoRoutes(app: Hono, site: Site) {
       feedHeaders,
     )
   })
-  app.get('/reports/all', takes(['kind', 'place']), async (c) => {
+  app.get('/reports/all', takes(['kind', 'month', 'place']), async (c) => {
     const visit = await visitOf(site, c)
     return answer(
       site,
       c,
       visit,
-      await allPage(visit, { place: c.req.query('place'), kind: c.req.query('kind') }, office.now()),
+      await allPage(
+        visit,
+        { place: c.req.query('place'), kind: c.req.query('kind'), month: c.req.query('month') },
+        office.now(),
+      ),
     )
   })
   // Printed on receipts of before the notices’ codes.
