@@ -29,6 +29,9 @@ const rowsOn = (visit: Visit, place: Place | undefined) => (visit.elder ? 6 : is
 /** A place with nothing below it that owes: its name and whom to call stand once. */
 const isOne = (place: Place | undefined) => place !== undefined && ['village', 'group', 'bureau'].includes(place.level)
 
+/** So many are seen at one look: nothing is to be chosen among them. */
+const few = 3
+
 const latenessWords: Record<Lateness, string> = { week: '不到一周', month: '一周到一个月', longer: '超过一个月' }
 
 /** What of the list is asked for; what is unknown of it counts as not asked. */
@@ -161,7 +164,7 @@ function MissingList({
         )}
         {all > 0 && <HowCounted say={sayFormulas('missing')} />}
       </section>
-      {all > 0 && (
+      {(all > few || (category ?? late ?? month) !== undefined) && (
         <Narrow
           action="/missing"
           kept={place !== undefined && !inTownship ? { place: place.slug } : {}}
