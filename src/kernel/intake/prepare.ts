@@ -89,7 +89,7 @@ async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
   if (file.type === 'pdf') return parse('cleanPdf', { bytes })
   if (file.type === 'xlsx' || file.type === 'docx') return parse('cleanOffice', { bytes })
   if (file.type === 'xls') throw new FileRefused('旧版 Excel（.xls）作附件会带出作者等信息。请另存为 .xlsx 再上传。')
-  return { bytes, notes: ['OFD 文件的内容和作者信息无法自动检查，请人工确认后再公开。'] }
+  return { bytes, notes: ['OFD 文件的文字已经检查过；里面的作者信息、印章和图片原样公开，请人工确认后再公开。'] }
 }
 
 /** What a person must look at: of `all` pictures or pages with pictures, `unread` were read by nobody. */

@@ -7,6 +7,7 @@ import { readBook, type Book } from '../sheets/grid.ts'
 import { fileTypeOf } from '../files/magic.ts'
 import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
+import { ofdText } from './ofdText.ts'
 import { inPdf } from './pdf.ts'
 import { isPicture, lookingAt, textOf } from './pictures.ts'
 
@@ -36,6 +37,10 @@ export async function textOfBytes(bytes: Uint8Array): Promise<ExtractedText> {
       return { text: officeText(readZip(bytes)), unreadablePages: hasPictures(bytes) }
     case 'pdf':
       return pdfText(bytes)
+    case 'ofd': {
+      const { text, pictures } = ofdText(readZip(bytes))
+      return { text, unreadablePages: pictures }
+    }
     case 'text':
       return { text: decode(bytes).text, unreadablePages: 0 }
     default:

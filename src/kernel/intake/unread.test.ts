@@ -142,6 +142,57 @@ async function bookParts(): Promise<Map<string, Uint8Array>> {
   return readZip(new Uint8Array(await book.xlsx.writeBuffer()))
 }
 
+/** An OFD of one page; `page`: inside its content. */
+const ofdWith = (page: string, more: Record<string, string> = {}): Uint8Array =>
+  writeZip(
+    new Map(
+      Object.entries({
+        'OFD.xml': '<ofd:OFD xmlns:ofd="o"><ofd:DocBody><ofd:DocInfo/></ofd:DocBody></ofd:OFD>',
+        'Doc_0/Document.xml': '<ofd:Document xmlns:ofd="o"/>',
+        'Doc_0/Pages/Page_0/Content.xml': `<ofd:Page xmlns:ofd="o"><ofd:Content><ofd:Layer>${page}</ofd:Layer></ofd:Content></ofd:Page>`,
+        ...more,
+      }).map(([n, xml]) => [n, strToU8(xml)]),
+    ),
+  )
+const drawn = (text: string, x = 10, y = 10, width = text.length * 3) =>
+  `<ofd:TextObject ID="5" Boundary="${x} ${y} ${width} 5" Font="3" Size="4"><ofd:TextCode X="0" Y="4" DeltaX="g 9 3.5">${text}</ofd:TextCode></ofd:TextObject>`
+
+describe('OFD', () => {
+  const hidden: [string, Uint8Array][] = [
+    ['in one piece', ofdWith(drawn(`身份证 ${secret}`))],
+    ['each letter on its own', ofdWith([...secret].map((c, i) => drawn(c, 10 + i * 3)).join(''))],
+    ['in pieces that are not in order', ofdWith(drawn(secret.slice(9), 37) + drawn(secret.slice(0, 9), 10))],
+    [
+      'two codes of one object',
+      ofdWith(drawn(secret).replace('194912', '194912</ofd:TextCode><ofd:TextCode X="30" Y="4">')),
+    ],
+    ['author', ofdWith('', { 'OFD.xml': `<ofd:OFD xmlns:ofd="o"><ofd:Author>${secret}</ofd:Author></ofd:OFD>` })],
+    ['own data', ofdWith('', { 'Doc_0/x.xml': `<a><CustomData Name="n">${secret}</CustomData></a>` })],
+    ['note', ofdWith('', { 'Doc_0/Annots/Page_0/Annotation.xml': `<a><Annot Creator="${secret}"/></a>` })],
+    ['bookmark', ofdWith('', { 'Doc_0/Document.xml': `<a><Bookmark Name="n${secret}"/></a>` })],
+    [
+      'a template’s page',
+      ofdWith('', { 'Doc_0/Tpls/Tpl_0/Content.xml': `<ofd:Page xmlns:ofd="o">${drawn(secret)}</ofd:Page>` }),
+    ],
+  ]
+  test.each(hidden)('%s', async (_, bytes) => {
+    const file = await prepareFile(bytes, '公告.ofd')
+    expect(file.findings.map((f) => f.kind)).toContain('id')
+    expect(JSON.stringify([file.findings, file.notes])).not.toContain(secret)
+  })
+  test('other files inside are refused', async () => {
+    for (const part of ['Doc_0/Attachs/名单.xlsx', 'Doc_0/Res/a.js', 'x'])
+      await expect(prepareFile(ofdWith(drawn('公告'), { [part]: 'x' }), '公告.ofd')).rejects.toThrow('带着别的文件')
+  })
+  test('sums, lines of a table and paths frighten nobody', async () => {
+    const path =
+      '<ofd:PathObject ID="9" Boundary="1.5 13.8 150 13" CTM="1 0 0 1 138 138"><ofd:AbbreviatedData>M 0 0 L 138.5 0 138 13 S 1380 0013 8000</ofd:AbbreviatedData></ofd:PathObject>'
+    const table = [1500, 1200, 300, 13800].map((n, i) => drawn(String(n), 10 + i * 40)).join('')
+    const { findings } = await prepareFile(ofdWith(path + table + drawn('合计 13,800.00 元', 10, 30)), '公告.ofd')
+    expect(findings).toEqual([])
+  })
+})
+
 describe('whatever a reader can reach is read or gone', () => {
   test.each(word)('Word: %s', async (_, part, inner) => {
     expect(await foundOrGone(docxWith(part, inner))).not.toBe('published unread')
