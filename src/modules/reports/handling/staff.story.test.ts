@@ -518,6 +518,29 @@ describe('after the answer', () => {
     ])
   })
 
+  test.each([true, false])(
+    'whom the reporter accuses on the telephone does not read it, taken up again: %s',
+    async (reopen) => {
+      const r = await told()
+      await take('liuwan-grid', r.caseId, 'answer', reply)
+      await rated(r, 'satisfied')
+      await sql`
+        INSERT INTO report_callbacks (id, report_id, chosen_at)
+        SELECT ${newId()}, ${r.id}, ${w.now()}
+        WHERE NOT EXISTS (SELECT 1 FROM report_callbacks WHERE report_id = ${r.id})`.execute(w.office.db)
+      const { id } = (await first(
+        w.office.db,
+        sql<{ id: string }>`SELECT id FROM report_callbacks WHERE report_id = ${r.id}`,
+      ))!
+      expect((await as('liuwan-grid').get(`/cases/${r.caseId}`)).status).toBe(200)
+      const note = '说网格员收了他两百块才来修，不敢写'
+      const call = { reached: true, rating: 'unsatisfied', note, reopen }
+      expect((await as('qingxi-leader').post(`/callbacks/${id}`, call)).body).toEqual({ differs: true })
+      expect((await as('liuwan-grid').get(`/cases/${r.caseId}`)).status).toBe(404)
+      expect((await as('qingxi-clerk').get(`/cases/${r.caseId}`)).status).toBe(200)
+    },
+  )
+
   test('a call-back that found nobody reopens nothing; who is content at last differs from the record, too', async () => {
     const r = await told()
     await take('liuwan-grid', r.caseId, 'answer', reply)

@@ -9,6 +9,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { handle, recordedLook } from '../handling/handle.ts'
 import { reportOfCase, type ReportRow } from '../handling/reportOfCase.ts'
 import type { Rating } from '../reports.schema.ts'
+import { barNamedLater, overTheBarred } from '../sending/namedLater.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
 
 export type CallbackRow = {
@@ -117,8 +118,19 @@ export async function recordCall(
         ${newId(ctx.now.getTime())}, ${report.id}, ${call.rating!}, ${call.note.trim()}, 'callback',
         ${ctx.now}
       )`.execute(tx)
-  if (call.reopen) await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)
-  else {
+  // What they say on the telephone is theirs, as if they had written it with their rating: whom it names does not read it.
+  if (call.reached)
+    await barNamedLater(
+      tx,
+      (await lock(tx, { subjectKind: 'report', subjectId: report.id })).c,
+      call.note,
+      ctx,
+      call.rating === 'unsatisfied',
+    )
+  if (call.reopen) {
+    await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)
+    await overTheBarred(tx, report.id, ctx)
+  } else {
     const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
     await note(
       tx,
