@@ -447,10 +447,30 @@ test('from the phone to the result: missing named once, visit, meeting, township
     ).map((r) => r.kind),
   ).toEqual(['receipt', 'closing'])
   expect((await daughter.post(`${own}/rate`, { stars: '1', text: '' })).status).toBe(422)
-  expect((await daughter.post(`${own}/rate`, { stars: '1', text: '跑了三趟才补齐' })).status).toBe(303)
+  const accused = await first(
+    w.office.db,
+    sql<{ id: string; name: string }>`
+      SELECT p.id, p.name
+      FROM appointments a
+      JOIN persons p ON p.id = a.person_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.slug = 'qingxi' AND k.function = 'township_leader' AND a.to_on IS NULL
+      LIMIT 1`,
+  )
+  const rating = `跑了三趟才补齐，${accused!.name}还说风凉话`
+  expect((await daughter.post(`${own}/rate`, { stars: '1', text: rating })).status).toBe(303)
   expect((await daughter.post(`${own}/rate`, { stars: '5', text: '' })).status).toBe(409)
   const follow = ok(await township.get('/applications/inbox?follow=1')).rows[0]
-  expect(ok(await township.get(`/application-follows/${follow.id}`)).text).toBe('跑了三趟才补齐')
+  expect(ok(await township.get(`/application-follows/${follow.id}`)).text).toBe(rating)
+  const keptFrom = await rows(
+    w.office.db,
+    sql<{ person_id: string }>`SELECT person_id FROM case_bars WHERE case_id = ${follow.id} AND reason = '本人'`,
+  )
+  expect(
+    keptFrom.map((b) => b.person_id),
+    'whom the rating names does not read it',
+  ).toEqual([accused!.id])
   ok(await township.post(`/application-follows/${follow.id}/answer`, { text: '已改成上门帮拍材料' }))
   expect((await daughter.get(own)).html).toContain('已改成上门帮拍材料')
   await tellApplicants(w.office, w.now())

@@ -3,7 +3,8 @@ import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
-import { barAsFrom } from '../../../kernel/cases/bars.ts'
+import { bar, barAsFrom } from '../../../kernel/cases/bars.ts'
+import { namedAt } from '../../../kernel/cases/namedBy.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
@@ -151,11 +152,14 @@ export async function rate(
       rated_at = ${ctx.now}
     WHERE id = ${a.id} AND stars IS NULL`.execute(tx)
   if (done.numAffectedRows === 0n) throw conflict('您已经评价过了。')
-  if (bad) await openFollowUp(tx, a, ctx)
+  if (bad) await openFollowUp(tx, a, text, ctx)
 }
 
-/** By the place that handled it last above the village, so that nobody follows up on themselves; by the village where nothing stands above. */
-async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
+/**
+ * By the place that handled it last above the village, so that nobody follows up on themselves; by the village where nothing stands above.
+ * Whom the words name or accuse is kept from it: a bad rating may be a complaint.
+ */
+async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Context) {
   const holder = await first(
     tx,
     sql<{
@@ -173,6 +177,8 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
     tx,
   )
   const at = holder ?? { id: a.region_id, path: a.path }
+  const about = await caseOf(tx, 'application', a.id)
+  const named = await namedAt(tx, a.path, text, dayOf(ctx.now))
   const c = await openCase(tx, {
     procedure: followUp.code,
     subjectKind: 'follow',
@@ -186,9 +192,10 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
       title: `差评：${a.service.name}`,
       by: '申请人',
       told: `${a.place}“${a.service.name}”有一个差评，请回访、整改并答复。`,
+      guarded: named.length > 0 || about?.guarded === true,
       ctx,
     },
   })
-  const about = await caseOf(tx, 'application', a.id)
+  for (const person of named) await bar(tx, c.id, person)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
 }
