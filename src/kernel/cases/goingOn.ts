@@ -38,7 +38,9 @@ export function nextClock(
 ): NextClock | undefined {
   if (action.swaps) return swapped(c, history, to, ctx)
   const name = clockNameOf(c.procedure, to)
-  if (name === clockNameOf(c.procedure, c.step)) return undefined
+  // A silent window that was broken begins anew: nobody is late with it, and nobody wins time.
+  if (name === clockNameOf(c.procedure, c.step))
+    return action.anew && silenceOf(c) !== undefined ? begin(limitAt(c, to, ctx), ctx) : undefined
   if (typeof action.anew === 'string') return begin(limitOfRule(action.anew, ctx.rules), ctx)
   const earlier = earlierRun(c, history, name)
   const before =

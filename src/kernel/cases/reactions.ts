@@ -19,10 +19,12 @@ export async function react(tx: Tx, c: Case, event: CaseEvent, ctx: Context): Pr
   for (const [kind, reaction] of reactions) if (kind === c.subject_kind) await reaction(tx, c, event, ctx)
 }
 
-/** What keeps a silent step from ending by itself (an objection that nobody has answered): when to look again; `undefined` where nothing does. */
-export type Hold = (tx: Tx, c: Case, ctx: Context) => Promise<Date | undefined>
+/** `until`: when to look again. `say`: why, behind the case's name, for those who may decide about it; missing where nobody has to. */
+export type Held = { until: Date; say?: string }
+/** What keeps a silent step from ending by itself (an objection that nobody has answered); `undefined` where nothing does. */
+export type Hold = (tx: Tx, c: Case, ctx: Context) => Promise<Held | undefined>
 
-/** When to look again at a silent step that something holds; `undefined` where it may end by itself. */
-export async function heldUntil(tx: Tx, c: Case, ctx: Context): Promise<Date | undefined> {
+/** What holds a silent step; `undefined` where it may end by itself. */
+export async function heldBy(tx: Tx, c: Case, ctx: Context): Promise<Held | undefined> {
   return holds[c.subject_kind]?.(tx, c, ctx)
 }

@@ -16,9 +16,9 @@ import { prefixes } from './holder.ts'
 import { missedBy, silenceOf } from './goingOn.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
-import { heldUntil } from './reactions.ts'
+import { heldBy } from './reactions.ts'
 import { namesOf, type Named } from './subjects.ts'
-import { handsNow, isOverdue, sayStepDue, type Told } from './telling.ts'
+import { handsNow, isOverdue, sayStepDue, tellDeciders, type Told } from './telling.ts'
 import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
 
@@ -111,9 +111,13 @@ async function endBySilence(tx: Tx, id: string, ctx: Context) {
     sql<Case>`SELECT * FROM cases WHERE id = ${id} AND closed_at IS NULL AND alarm_at <= ${ctx.now} FOR UPDATE`,
   )
   if (!c || isPaused(c) || !endsNow(c, ctx.now)) return
-  const until = await heldUntil(tx, c, ctx)
-  if (until) await sql`UPDATE cases SET alarm_at = ${until} WHERE id = ${id}`.execute(tx)
-  else await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: silenceOf(c)! }, ctx, c)
+  const held = await heldBy(tx, c, ctx)
+  if (held) {
+    // Once for each limit, however often it is looked at again.
+    const event = `${c.id} held ${c.due_at!.toISOString()}`
+    if (held.say !== undefined) await tellDeciders(tx, c, event, held.say, ctx)
+    await sql`UPDATE cases SET alarm_at = ${held.until} WHERE id = ${id}`.execute(tx)
+  } else await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: silenceOf(c)! }, ctx, c)
 }
 
 function stepOf(c: Case): Step<string> {

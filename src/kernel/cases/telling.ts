@@ -44,7 +44,9 @@ async function postsOf(tx: Tx, asked: readonly Asked[], now: Date): Promise<Map<
   const lines = new Map(
     asked.map(({ c, standing }) => [
       c.id,
-      prefixes(standing === 'holder' ? (c.holder_path ?? c.path) : c.path).toReversed(),
+      prefixes(standing === 'holder' || standing === 'aboveHolder' ? (c.holder_path ?? c.path) : c.path)
+        .toReversed()
+        .slice(standing === 'aboveHolder' ? 1 : 0),
     ]),
   )
   const found = await rows(
@@ -63,7 +65,7 @@ async function postsOf(tx: Tx, asked: readonly Asked[], now: Date): Promise<Map<
   return new Map(
     asked.map(({ c, functions, standing }) => {
       const line = lines.get(c.id)!.flatMap((p) => byPath.get(p) ?? [])
-      return [c.id, standing === 'above' ? nearest(line, functions) : at(line, functions)]
+      return [c.id, standing === 'above' || standing === 'aboveHolder' ? nearest(line, functions) : at(line, functions)]
     }),
   )
 }
@@ -135,6 +137,27 @@ export async function tellHolder(
   if (step.end) return
   const hands = (await handsNow(tx, [{ c, step }], ctx.now)).get(c.id)!
   if (hands.length > 0) await tellHands(tx, c, event, hands, { kind, say: say(await titleOf(tx, c)) }, ctx.now)
+}
+
+/**
+ * A step that ends by itself is in nobody's hands: where something has happened to it, those who may decide about it hear, and the
+ * counter at the place that has it. `event`: under which a post hears of it once. `say`: behind the case's name.
+ */
+export async function tellDeciders(tx: Tx, c: Case, event: string, say: string, ctx: Context): Promise<void> {
+  const p = procedureOf(c.procedure)
+  const step = p.steps[c.step]!
+  const counter = { ...step, by: p.steps[p.start]!.by, standing: 'holder' as const }
+  const deciders = Object.values(step.actions).flatMap((a) =>
+    a.by === undefined || a.by.length === 0 ? [] : [{ ...step, by: a.by, standing: a.standing ?? step.standing }],
+  )
+  const hands: Told[] = []
+  for (const one of [counter, ...deciders]) hands.push(...(await handsNow(tx, [{ c, step: one }], ctx.now)).get(c.id)!)
+  const words = { kind: 'held', say: `“${await titleOf(tx, c)}”${say}`, link: caseLink(c), caseId: c.id, event }
+  await tellMany(
+    tx,
+    hands.map((h) => ({ ...h, ...words })),
+    ctx.now,
+  )
 }
 
 /** Tells posts of one event of a case, all alike; whoever did it is not told. */

@@ -6,7 +6,7 @@ import { api } from './api.ts'
 import { applicationsAgain } from './applying/ownPeople.ts'
 import { takePaper, forgetPapers, unsentPaperBytes } from './applying/papers.ts'
 import { application, followUp } from './deciding/applications.procedure.ts'
-import { followApplication, holdNotice } from './deciding/applications.reactions.ts'
+import { followApplication, followNotice, holdNotice } from './deciding/applications.reactions.ts'
 import { applicationColumns } from './deciding/people.ts'
 import { publishLeft } from './deciding/publish.ts'
 import { applicationFileColumns } from './fileColumns.ts'
@@ -31,7 +31,7 @@ export const services: Room = {
   pack: [packedServices],
   messages,
   procedures: [application, followUp],
-  reactions: { application: followApplication },
+  reactions: { application: followApplication, notice: followNotice },
   faces,
   holds: { application: holdNotice },
   sealedColumns: applicationColumns,

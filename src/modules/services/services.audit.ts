@@ -14,6 +14,7 @@ const decisions: Record<ActionOf<typeof application>, string> = {
   silence: '到期视为通过',
   withdraw: '申请人撤回',
   unopposed: '公示期满',
+  repost: '重新公示',
   uphold: '异议成立，不予办理',
   overrule: '异议不影响办理',
   agreed: '联审同意',

@@ -25,6 +25,7 @@ const kinds: Record<string, string> = {
   urge: '催办',
   returned: '退回',
   demand: '要求更正',
+  held: '公示停着',
   question: '村民提问',
   remark: '部门意见',
 }

@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
-import { alsoHolds, strokes } from '../../../../test/story.ts'
+import { alsoHolds, handsOf, openOf, publish, strokes } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
@@ -652,6 +652,78 @@ test('an upheld objection stops the approval; a request carries nothing that its
   })
   expect(again.status, again.html.slice(0, 2000)).toBe(303)
   expect((await agent.get(`/applications/${changed}`)).status, 'their own name stands in it now').toBe(404)
+})
+
+test('a notice taken down while objections are taken: who decides hears at once, the days stand still, and begin anew when it is public again', async () => {
+  const v = visitor(w)
+  const { code, path: own } = await apply(v, { reason: '屋顶漏雨，没有收入' })
+  const id = await caseOf(code)
+  const [agent, township, admin] = await Promise.all(['liuwan-agent', 'qingxi-clerk', 'admin'].map((u) => w.signIn(u)))
+  const hands = await handsOf(w)
+  const on = w.now().toISOString().slice(0, 10)
+  ok(await act(agent!, id, 'pass', { identityChecked: true }))
+  const people = ['柳大山', '白小河']
+  ok(await act(hands.officer, id, 'pass', { record: { kind: 'visit', on, people, text: '房子旧，情况属实' } }))
+  const vote = { present: 9, agree: 9, against: 0, abstain: 0, text: '同意申请' }
+  ok(await act(hands.officer, id, 'pass', { record: { kind: 'appraise', on, ...vote } }))
+  ok(await act(township!, id, 'pass'))
+  const seen = async () => ok(await township!.get(`/applications/${id}`))
+  const shown = await seen()
+  expect(shown.stepName).toBe('村公示')
+  const notice = (await first(
+    w.office.db,
+    sql<{ id: string; content: object }>`
+      SELECT n.id, p.content
+      FROM notices n
+      JOIN publications p ON p.notice_id = n.id
+      WHERE n.code = ${shown.notices.notice}`,
+  ))!
+
+  const told = async (who: Person, words: string) =>
+    ok(await who.get('/messages')).messages.filter(
+      (m: { say: string; link: string }) => m.say.includes(words) && m.link.endsWith(id),
+    ).length
+  const down = await admin!.post(`/notices/${notice.id}/takedown`, { comment: '公示里写错了门牌号' })
+  expect(down.status, JSON.stringify(down.body)).toBe(200)
+  expect([await told(township!, '公示被撤下了'), await told(agent!, '公示被撤下了')]).toEqual([1, 1])
+  expect((await seen()).history.at(-1)).toMatchObject({ name: '公示被撤下，公示期停住', comment: '公示里写错了门牌号' })
+  expect((await v.get(own)).html).toContain('公示被撤下了，公示期停住')
+
+  // Long past its last day nothing has run out, nobody lets it pass, and who decides was told of that once.
+  w.set(new Date(Date.parse(shown.dueAt) + 86_400_000).toISOString())
+  await sweep()
+  w.set(new Date(w.now().getTime() + 7_200_000).toISOString())
+  await sweep()
+  expect((await seen()).stepName).toBe('村公示')
+  expect(await told(township!, '公示被撤下了')).toBe(2)
+  const passed = await act(township!, id, 'overrule', { comment: '没有人提异议' })
+  expect([passed.status, passed.body.message]).toEqual([409, expect.stringContaining('公示被撤下了')])
+
+  // Written by hand and public again, it has its days from the first on.
+  const owed = (await first(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN notices n ON n.period = o.period AND n.item_code = o.item_code
+      WHERE n.id = ${notice.id} AND o.published_at IS NULL`,
+  ))!
+  const again = await publish(hands, await openOf(hands.officer, owed.id))
+  const anew = await seen()
+  expect(anew.stepName).toBe('村公示')
+  expect(anew.history.at(-1).name).toBe('重新公示，公示期从头算')
+  expect(Date.parse(anew.dueAt) - w.now().getTime()).toBeGreaterThan(6 * 86_400_000)
+  expect(anew.missedAt, 'nobody is late by it').toBeNull()
+  const now = await first(
+    w.office.db,
+    sql<{ notice_id: string }>`SELECT notice_id FROM applications WHERE code = ${code}`,
+  )
+  expect(now!.notice_id).toBe(again)
+  await sweep()
+  expect((await seen()).stepName).toBe('村公示')
+  w.set(new Date(Date.parse(anew.dueAt) + 60_000).toISOString())
+  await sweep()
+  expect((await seen()).stepName).toBe('部门联审')
 })
 
 test('an agent files for a woman without a telephone: consent, the register fills in, papers of before are taken again; a clerk of the same name never sees it', async () => {

@@ -25,6 +25,7 @@ type ApplicationAct =
   | 'silence'
   | 'withdraw'
   | 'unopposed'
+  | 'repost'
   | 'uphold'
   | 'overrule'
   | 'agreed'
@@ -101,6 +102,7 @@ function workOf(level: Level, kind: Kind): Way {
         onDue: 'unopposed',
         actions: {
           unopposed: { name: '公示期满', to: onward, by: [] },
+          repost: { name: '重新公示，公示期从头算', to: `${level}_notice`, by: [], anew: true },
           uphold: {
             name: '异议成立，不予办理',
             to: 'refused',

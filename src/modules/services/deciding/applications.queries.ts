@@ -264,6 +264,7 @@ const others: Record<string, string> = {
   escalate: '逾期上报',
   assign: '指定经办人',
   note: '备注',
+  noticeGone: '公示被撤下，公示期停住',
 }
 
 async function noticeCodes(

@@ -1,10 +1,14 @@
 /** What follows when an application's case has moved, by whatever hand: its state, the log, stale pages; and what keeps a notice from ending unopposed. */
 import { addDays, dayOf } from '../../../platform/clock.ts'
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
+import { actAsSystem, noteBy, systemHand } from '../../../kernel/cases/act.ts'
+import { lockedCase } from '../../../kernel/cases/case.ts'
+import { eventKey, tellDeciders } from '../../../kernel/cases/telling.ts'
 import type { Hold, Reaction } from '../../../kernel/cases/reactions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
+import { isTakenDown, standsFor } from '../../disclosure/index.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { commitToResult, statementOfResult, type Face } from '../following/resultStatement.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
@@ -83,9 +87,16 @@ async function sayingOf(tx: Tx, a: Told, state: 'done' | 'refused', resultCode: 
 /** How an objection is answered that does not hold (the words of the answer's form). */
 const unfounded = '反映不属实'
 
-/** An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; it is looked at again every hour. */
+const broken = '的公示被撤下了，公示期停着：重新公示，公示期从头算。'
+
+/**
+ * An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; so does a notice that was taken
+ * down before its time, until it stands anew. It is looked at again every hour.
+ */
 export const holdNotice: Hold = async (tx, c, ctx) => {
   if (!c.step.endsWith('_notice')) return undefined
+  const until = new Date(ctx.now.getTime() + 3_600_000)
+  if (await isNoticeGone(tx, c.subject_id)) return { until, say: broken }
   const open = await first(
     tx,
     sql`
@@ -96,9 +107,51 @@ export const holdNotice: Hold = async (tx, c, ctx) => {
         AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id AND w.conclusion = ${unfounded})
       LIMIT 1`,
   )
+  if (open) return { until, say: '公示期满，还有异议没有核实清楚，不能往下走：请核实异议，决定成立不成立。' }
   const published = await first(
     tx,
     sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`,
   )
-  return open || !published ? new Date(ctx.now.getTime() + 3_600_000) : undefined
+  return published ? undefined : { until }
+}
+
+/** Whether the notice under which an application stands was withdrawn or taken down. */
+export async function isNoticeGone(tx: Tx, applicationId: string): Promise<boolean> {
+  const a = await first(
+    tx,
+    sql<{ notice_id: string | null }>`SELECT notice_id FROM applications WHERE id = ${applicationId}`,
+  )
+  return a !== undefined && a.notice_id !== null && isTakenDown(tx, a.notice_id)
+}
+
+/**
+ * A notice that is taken down while objections are taken breaks its window: that is written in the application, and whoever decides
+ * about it hears at once. What is owed again is written by hand; public, it is the application's notice, and its days begin anew.
+ */
+export const followNotice: Reaction = async (tx, notice, event, ctx) => {
+  const gone = event.action === 'withdraw' || event.action === 'takedown'
+  if (!gone && event.to_step !== 'published') return
+  const notices = gone ? [notice.subject_id] : await standsFor(tx, notice.subject_id)
+  if (notices.length === 0) return
+  const found = await rows(
+    tx,
+    sql<{ id: string; slug: string }>`
+      SELECT a.id, r.slug
+      FROM applications a
+      JOIN regions r ON r.id = a.region_id
+      WHERE a.notice_id = ANY(${notices}::text[]) AND a.state = 'sent'
+      ORDER BY a.id`,
+  )
+  for (const a of found) {
+    const c = await lockedCase(tx, 'application', a.id)
+    if (!c || c.closed_at !== null || !c.step.endsWith('_notice')) continue
+    if (gone) {
+      const told = await noteBy(tx, c, systemHand, 'noticeGone', { comment: event.comment }, ctx.now)
+      await tellDeciders(tx, c, eventKey(c.id, told.seq), broken, ctx)
+    } else {
+      await sql`UPDATE applications SET notice_id = ${notice.subject_id} WHERE id = ${a.id}`.execute(tx)
+      await actAsSystem(tx, { subjectKind: 'application', subjectId: a.id, action: 'repost' }, ctx, c)
+    }
+    await bump(tx, [a.slug])
+  }
 }

@@ -18,6 +18,7 @@ import { identities } from '../list/services.schema.ts'
 import type { CaseRecord, Grant, Missing, Refusal, Result } from './applications.schema.ts'
 import { opened, sealed } from './people.ts'
 import type { ApplicationRow } from './application.ts'
+import { isNoticeGone } from './applications.reactions.ts'
 import { reading, seen } from './applicationReaders.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import type { Face } from '../following/resultStatement.ts'
@@ -56,6 +57,8 @@ export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, 
     throw conflict('这件事不经过村里，不能退回村里。')
   if (d.action === 'overrule' && (locked.c.due_at === null || locked.c.due_at > ctx.now))
     throw conflict('公示还没有期满，期满以后才能往下走。')
+  if (d.action === 'overrule' && (await isNoticeGone(tx, a.id)))
+    throw conflict('公示被撤下了。重新公示、期满以后才能往下走。')
   if (d.action === 'pass') await wantsOfStep(tx, locked, d, a)
   if (d.together && (await doubted(tx, locked, a)))
     throw conflict('这件有不同意见、异议或者退回过，请单独打开看过再签。')

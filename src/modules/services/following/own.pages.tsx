@@ -335,6 +335,7 @@ const others: Record<string, string> = {
   version: '改按新规定办',
   extend: '延长期限',
   answerJoint: '联审部门答复',
+  noticeGone: '公示被撤下了，公示期停住；重新公示，从头算',
 }
 /** Words between offices stay there; those to the applicant are told. */
 const told = new Set(['suspend', 'refuse', 'uphold', 'again', 'extend', 'lapse'])
