@@ -12,6 +12,20 @@ const [major] = process.versions.node.split('.').map(Number)
 if (major < 20) fail(`这台机器的 Node 是 ${process.versions.node}，太旧了。`, '请安装 Node 20 或更新的版本。')
 
 const args = process.argv.slice(2)
+const ways = {
+  '--dev': '从源码启动，给改代码的人用',
+  '--install-only': '只安装依赖',
+  '--build-only': '只构建',
+  '--node': '说出用的是哪个 Node',
+  '--run': '运行一个脚本，例如 --run src/cli/verify.ts',
+}
+if (args[0] !== undefined && !(args[0] in ways)) {
+  const usage = ['用法：node start.mjs，启动服务；设置用环境变量，见 docs/operate/settings.md。', '  另外可以：']
+  for (const [way, what] of Object.entries(ways)) usage.push(`  ${way}  ${what}`)
+  if (args[0] !== '--help' && args[0] !== '-h') fail(`不认识“${args[0]}”。`, usage.join('\n'))
+  console.log(usage.join('\n'))
+  process.exit(0)
+}
 install()
 const node = node24()
 if (args[0] === '--install-only') process.exit(0)

@@ -107,7 +107,7 @@ async function lookAtCounty(env: Env, now: Date): Promise<StartError[]> {
   if (env.county === '' || env.county === 'counties/demo')
     return [
       new StartError(
-        '没有设 SUNLIT_COUNTY：不知道是哪个县。',
+        '没有设 SUNLIT_COUNTY，或者设的还是演示县 counties/demo：不知道是哪个县。',
         '请先用 npm run county -- new 生成本县的资料，再设为它的文件夹。',
       ),
     ]
