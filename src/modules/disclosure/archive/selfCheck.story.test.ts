@@ -170,6 +170,22 @@ test('nobody writes or signs “没有发现问题” while something of the mon
   expect([signed.status, signed.body.message]).toEqual(refused)
   const written = await write(officer, '2027-03', { clean: true, found: [] })
   expect([written.status, written.body.message]).toEqual(refused)
-  await write(officer, '2027-03', { clean: false, found: [{ what: '几项还没有公开', done: '这个月补上' }] })
-  expect((await sign(secretary, '2027-03', (await read(secretary, '2027-03')).hash)).status).toBe(200)
+  // Another trouble written down does not hide them: each stands in the findings by its name.
+  const named = async (...found: string[]) => {
+    await write(officer, '2027-03', { clean: false, found: found.map((what) => ({ what, done: '这个月补上' })) })
+    return sign(secretary, '2027-03', (await read(secretary, '2027-03')).hash)
+  }
+  const other = await named('公开栏的玻璃裂了')
+  expect([other.status, other.body.message]).toEqual([
+    422,
+    expect.stringMatching(/还有 \d+ 项逾期没有公开，查出的问题里没有写（.+）/),
+  ])
+  const { rows: owed } = (await officer.get('/self-check?place=liuwan&month=2027-03')).body as {
+    rows: { item: string; title: string | null; due_on: string; published_on: string | null }[]
+  }
+  const late = owed.filter((r) => r.published_on === null && r.due_on < '2027-03-31').map((r) => r.title ?? r.item)
+  expect(late.length).toBeGreaterThan(1)
+  const oneLeft = await named(...late.slice(1).map((l) => `逾期没公开：${l}`))
+  expect([oneLeft.status, oneLeft.body.message]).toEqual([422, expect.stringContaining(`（${late[0]}）`)])
+  expect((await named(...late.map((l) => `逾期没公开：${l}`))).status).toBe(200)
 })

@@ -101,7 +101,7 @@ export async function saveSelfCheck(
 }
 
 /**
- * Signs it: each thing found has been mended, or nothing was found. `hash`: what the signer has seen. 409 where it
+ * Signs it: each thing found has been mended and nothing overdue is left out, or nothing was found. `hash`: what the signer has seen. 409 where it
  * changed meanwhile.
  */
 export async function signSelfCheck(
@@ -121,6 +121,7 @@ export async function signSelfCheck(
   if (!check.clean && check.found.length === 0)
     throw invalid('请写明查出了什么，或者选“都查过了，没有发现问题”。', { field: 'found' })
   if (check.clean) await refuseClean(tx, place, month, now)
+  else await refuseLeftOut(tx, place, month, check.found, now)
   const open = check.found.findIndex((f) => f.done.trim().length < 2)
   if (open >= 0) throw invalid(`第 ${open + 1} 个问题还没有写怎样改正的，改好写明再签字。`, { field: 'found' })
   checkSignature(given.signature)
@@ -143,22 +144,52 @@ export async function signSelfCheck(
 
 /** 422 where nothing is said to have been found while something of the month is past its day and not published. */
 async function refuseClean(tx: Tx, place: PlaceRow, month: string, now: Date): Promise<void> {
-  const missing = await rows(
+  const missing = await missingOf(tx, place, month, now)
+  if (missing.length > 0)
+    throw invalid(
+      `还有 ${missing.length} 项逾期没有公开（${sayFew(missing)}），不能写“没有发现问题”。请记成查出的问题，写明怎样改正。`,
+      { field: 'found' },
+    )
+}
+
+/** 422 where something of the month that is past its day and not published is in none of the findings. */
+async function refuseLeftOut(
+  tx: Tx,
+  place: PlaceRow,
+  month: string,
+  found: readonly Finding[],
+  now: Date,
+): Promise<void> {
+  const left = (await missingOf(tx, place, month, now)).filter(
+    (m) => !found.some((f) => [m.title, m.name].some((n) => n !== '' && f.what.includes(n))),
+  )
+  if (left.length > 0)
+    throw invalid(
+      `还有 ${left.length} 项逾期没有公开，查出的问题里没有写（${sayFew(left)}）。请点“把逾期没公开的带进来”，写明怎样改正，保存以后再签字。`,
+      { field: 'found' },
+    )
+}
+
+type Missing = { name: string; title: string }
+const sayFew = (all: readonly Missing[]): string =>
+  `${all
+    .slice(0, 3)
+    .map((m) => m.title || m.name)
+    .join('、')}${all.length > 3 ? ' 等' : ''}`
+
+/** What the place owed in the month and has not published by now: the item's name, and the notice's own title or ''. */
+function missingOf(tx: Tx, place: PlaceRow, month: string, now: Date): Promise<Missing[]> {
+  return rows(
     tx,
-    sql<{ name: string }>`
-      SELECT i.name
+    sql<Missing>`
+      SELECT i.name, coalesce(n.title, o.event_title, '') AS title
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
+      LEFT JOIN notices n ON n.id = o.notice_id
       WHERE o.region_id = ${place.id}
         AND o.due_month = ${month}
         AND ${isMissing(dayOf(now), 'o.')}
       ORDER BY o.due_on, i.name`,
-  )
-  if (missing.length === 0) return
-  const named = missing.slice(0, 3).map((m) => m.name)
-  throw invalid(
-    `还有 ${missing.length} 项逾期没有公开（${named.join('、')}${missing.length > 3 ? ' 等' : ''}），不能写“没有发现问题”。请记成查出的问题，写明怎样改正。`,
-    { field: 'found' },
   )
 }
 

@@ -188,6 +188,35 @@ test('the ledger is a workbook of the span: a row for each report, numbers maske
   expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
 })
 
+test('the ledger of a place says how many of its reports others have now; there they are rows, and none is counted twice', async () => {
+  const { caseId } = await told({ text: '桥面塌了一块' })
+  const span = (path: string) => ({ path, from: '2026-11-01', to: '2026-11-30', person: 'nobody' })
+  const bookOf = async (path: string) => {
+    const made = (await ledgerJobs(w.office)['reportLedger']!(span(path), async () => undefined)) as {
+      sha256: string
+      rows: number
+    }
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load((await w.office.files.get('original', made.sha256))!.buffer as ArrayBuffer)
+    const note = /另有 (\d+) 件交给上级或者别处在办/.exec(book.worksheets[1]!.getColumn(1).values.join())
+    return { rows: made.rows, elsewhere: Number(note?.[1] ?? 0) }
+  }
+  const township = liuwan.path.replace(/[^.]+\.?$/, '')
+  const before = [await bookOf(liuwan.path), await bookOf(township)] as const
+  expect((await grid.post(`/cases/${caseId}/actions/up`, { comment: '要上面修' })).status).toBe(200)
+  const handed = [await bookOf(liuwan.path), await bookOf(township)] as const
+  // The village's own row has gone above: it is said there, and the township's ledger has it as before.
+  expect(handed[0]).toEqual({ rows: before[0].rows - 1, elsewhere: before[0].elsewhere + 1 })
+  expect(handed[1]).toEqual(before[1])
+  expect(handed[0].rows + handed[0].elsewhere).toBe(before[0].rows + before[0].elsewhere)
+  const { actions } = (await clerk.get(`/cases/${caseId}`)).body
+  expect(actions.map((a: { action: string }) => a.action)).toContain('up')
+  expect((await clerk.post(`/cases/${caseId}/actions/up`, { comment: '要县里修' })).status).toBe(200)
+  const above = await bookOf(township)
+  expect(above).toEqual({ rows: handed[1].rows - 1, elsewhere: handed[1].elsewhere + 1 })
+  expect((await bookOf(liuwan.path)).elsewhere, 'still of the village, wherever it lies').toBe(handed[0].elsewhere)
+})
+
 test('what a reporter or an invited outsider adds stops nobody; a lost link is replaced, the old one opens nothing', async () => {
   const { caseId, id } = await told()
   const made = (await grid.post(`/cases/${caseId}/guests`, { name: '县医院 王医生', ask: '水能不能喝？' })).body
