@@ -5,6 +5,7 @@ import type { Column, Content, Row, Template } from './forms.schema.ts'
 import { hasErrors, type Problem } from './problem.ts'
 import { checkBeside, type Beside } from './agree.ts'
 import { checkRepeated } from './repeated.ts'
+import { checkWindows, type Windows } from './windows.ts'
 import { checkCarry, checkCumulative, checkNext, checkRows, type Neighbour } from './sums.ts'
 
 export interface ValidateContext {
@@ -19,6 +20,8 @@ export interface ValidateContext {
   next?: Neighbour
   /** The other notices of the same place and period that this one must agree with. */
   beside?: Beside
+  /** How long a public notice of the item hangs at least and at most. */
+  windows?: Windows
 }
 
 /**
@@ -30,8 +33,9 @@ export function validateContent(content: Content, form: Form, ctx: ValidateConte
   const rows = rowsOf(content, form)
   const whole = shapeProblems(content, form)
   const cells = rows.flatMap((row, index) => rowProblems(row, index, form, ctx))
-  if (!isTemplate(form) || hasErrors(cells)) return [...whole, ...cells]
-  return [...whole, ...cells, ...sumProblems(content, form, ctx)]
+  const hung = ctx.windows && !hasErrors(cells) ? checkWindows(content, form, ctx.period, ctx.windows) : []
+  if (!isTemplate(form) || hasErrors(cells)) return [...whole, ...cells, ...hung]
+  return [...whole, ...cells, ...hung, ...sumProblems(content, form, ctx)]
 }
 
 /** The content with every cell as stored; cells that cannot be read keep what was typed. */

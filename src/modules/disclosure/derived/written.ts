@@ -9,6 +9,7 @@ import { hasErrors, unanswered } from '../../../kernel/forms/problem.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { fit } from '../../../kernel/forms/fit.ts'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { againstOf, reasonsOf } from '../drafting/agreement.ts'
 import { beginNotice, checkDraft, submitDraft } from '../drafting/drafts.ts'
 import { reportEvent } from '../obligations/obligations.ts'
@@ -48,7 +49,7 @@ export async function writeNotice(
   })
   const { notice } = await beginNotice(tx, actor.personId, obligationId, contentOf(w), ctx.now)
   await bumpPlace(tx, w.place)
-  const handedIn = w.handIn && drafts(actor, w.place) && (await isComplete(tx, notice, w.item))
+  const handedIn = w.handIn && drafts(actor, w.place) && (await isComplete(tx, notice, w.item, ctx.rules))
   if (handedIn) await submitDraft(tx, actor, notice.id, { revision: 0 }, ctx)
   else
     await tell(tx, {
@@ -79,9 +80,9 @@ const drafts = (actor: Actor, place: PlaceRow) =>
   actor.posts.some((p) => p.function === 'drafter' && p.regionId === place.id)
 
 /** Nothing missing or wrong, and nothing that a person must confirm. */
-async function isComplete(tx: Tx, notice: NoticeRow, item: ItemRow): Promise<boolean> {
+async function isComplete(tx: Tx, notice: NoticeRow, item: ItemRow, rules: Rules): Promise<boolean> {
   const draft = (await draftOf(tx, notice.id))!
-  const against = await againstOf(tx, notice, item)
+  const against = await againstOf(tx, notice, item, rules)
   const checked = await checkDraft(tx, notice, item, draft.content, against)
   return (
     !hasErrors(checked.problems) &&

@@ -182,7 +182,7 @@ describe('the table of the month against its details', () => {
         reason: '报酬下月才列支',
         by: '“2026 年 9 月支出明细”的柳湾村村务公开专职人员雷水斌',
         notice: id,
-        repeated: false,
+        about: 'others',
       },
     ])
     await publish(id)
@@ -265,9 +265,39 @@ describe('a number that stands once', () => {
     const told = await save(id, receipts('NO.810339', 'NO.810339', 'NO.7', 'NO.810339'), { confirmed })
     expect((await handIn(id, told.revision)).status).toBe(200)
     expect((await chair.get(`/notices/${id}`)).body.contradictions).toContainEqual(
-      expect.objectContaining({ reason: why, repeated: true, notice: null }),
+      expect.objectContaining({ reason: why, about: 'number', notice: null }),
     )
   })
+})
+
+test('a public notice of two days, or of years, is asked about with the rule; a reason lets it pass and is read at the review', async () => {
+  const id = await open('C04-01', '2026-11')
+  const { form } = (await officer.get(`/notices/${id}`)).body as {
+    form: { columns: { key: string; label: string; sample?: unknown; options?: string[] }[] }
+  }
+  const row = Object.fromEntries(
+    form.columns.flatMap((c) => [[c.key, c.sample ?? c.options?.[0]]].filter(([, v]) => v)),
+  )
+  const put = (period: string) => ({ rows: [{ ...row, noticePeriod: period }] })
+  const good = await save(id, put('2026-11-18 至 2026-11-24'))
+  expect(good).toMatchObject({ errors: [], asked: [] })
+  const years = await save(id, put('2026-11-18 至 2031-11-18'))
+  expect(years.asked.map((p) => p.say).join()).toMatch(/是 1827 天，最多 366 天（“一次张贴最多登记几天”定的是/)
+  const short = await save(id, put('11.18-11.19'))
+  expect(short.asked.map((p) => p.say)).toEqual([
+    expect.stringMatching(
+      /2026-11-18 至 2026-11-19 是 2 天，最少 7 天（公开目录里“最低生活保障对象”定的公示期是 7 天）/,
+    ),
+  ])
+  const refused = await handIn(id, short.revision)
+  expect([refused.status, refused.body.message]).toEqual([422, expect.stringContaining('公示的天数不对')])
+  const why = '乡镇已经公示过五天，村里补满'
+  const told = await save(id, put('11.18-11.19'), { confirmed: { [short.asked[0]!.asks!]: why } })
+  const { status, body } = await handIn(id, told.revision)
+  expect([status, body.message ?? body.step]).toEqual([200, 'review'])
+  expect((await chair.get(`/notices/${id}`)).body.contradictions).toContainEqual(
+    expect.objectContaining({ reason: why, about: 'window', notice: null }),
+  )
 })
 
 describe('the accounts from month to month', () => {

@@ -5,6 +5,8 @@
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
 import { columnsRead, partyOf, type Beside } from '../../../kernel/forms/agree.ts'
+import { windowsOf, type Windows } from '../../../kernel/forms/windows.ts'
+import type { Rules } from '../../../kernel/rules/rules.ts'
 import { isReason } from '../../../kernel/forms/problem.ts'
 import { isEmpty } from '../../../kernel/forms/form.ts'
 import type { Content, Template } from '../../../kernel/forms/forms.schema.ts'
@@ -19,6 +21,7 @@ export type Against = {
   previous?: Neighbour
   next?: Neighbour
   beside: Beside
+  windows: Windows
   /** By the key that a contradiction asks under: why it stands, as either of its sides said when it was handed in. */
   explained: Record<string, Explained>
 }
@@ -88,9 +91,16 @@ const standing = sql`
   WHERE (d.notice_id IS NOT NULL OR p.notice_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.notice_id = n.id)`
 
-/** Everything that a notice's content is held against. */
-export async function againstOf(db: Db | Tx, notice: NoticeRow, item: ItemRow): Promise<Against> {
-  if (!item.template) return { beside: { relations: [], parties: [] }, explained: {} }
+/** The days that the item says, or the county's rule where that is more; at most what a posting may hang. */
+const hungBy = (item: ItemRow, rules: Rules): Windows =>
+  windowsOf(rules, {
+    days: item.definition.noticeWindowDays ?? 0,
+    by: `公开目录里“${item.name}”定的公示期是 ${item.definition.noticeWindowDays} 天`,
+  })
+
+/** Everything that a notice's content is held against, by the rules in force today. */
+export async function againstOf(db: Db | Tx, notice: NoticeRow, item: ItemRow, rules: Rules): Promise<Against> {
+  if (!item.template) return { beside: { relations: [], parties: [] }, windows: hungBy(item, rules), explained: {} }
   const [beside, neighbours, own] = await Promise.all([
     besideOf(db, notice, item.template),
     neighboursOf(db, notice, item.template),
@@ -106,6 +116,7 @@ export async function againstOf(db: Db | Tx, notice: NoticeRow, item: ItemRow): 
   return {
     ...neighbours.sides,
     beside: beside.beside,
+    windows: hungBy(item, rules),
     explained: Object.fromEntries([
       ...beside.found.flatMap((f) => explanationsOf(f, (x) => x.asks!.startsWith('agree|'))),
       // What a neighbour said of others is not about this one, though the figures may be the same.

@@ -15,6 +15,7 @@ import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { hasErrors, isReason, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
 import { isRepeated } from '../../../kernel/forms/repeated.ts'
+import { isWindow } from '../../../kernel/forms/windows.ts'
 import { settleTotals } from '../../../kernel/forms/totals.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
@@ -167,7 +168,7 @@ export async function saveDraft(
   // What was set before stays as it is, also when its time has come meanwhile: saving goes on.
   if (input.publishAt?.getTime() !== before?.publish_at?.getTime()) needPublishTime(input.publishAt, ctx)
   await refuseForeign(tx, actor, notice.region_id, before?.content, input.content)
-  const against = await againstOf(tx, notice, item)
+  const against = await againstOf(tx, notice, item, ctx.rules)
   const content = withTotals(before?.content, input, notice, item, against)
   await writeDraft(tx, noticeId, input.revision + 1, content, input.reason, actor.personId, now)
   if (input.confirmed)
@@ -265,7 +266,7 @@ export async function checkDraft(
   notice: NoticeRow,
   item: ItemRow,
   content: Content,
-  against?: Against,
+  against: Against,
 ): Promise<Checked> {
   return {
     problems: [
@@ -273,7 +274,7 @@ export async function checkDraft(
         period: notice.period,
         stage: notice.stage,
         stages: stageKeys(item),
-        ...(against ?? (await againstOf(db, notice, item))),
+        ...against,
       }),
       ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
     ],
@@ -320,16 +321,18 @@ export async function submitDraft(
     nothing: nothing?.reason,
     attachments: attachments.flatMap((a) => (a.public ? [a.name] : [])).join('\n'),
   })
-  const against = await againstOf(tx, notice, item)
+  const against = await againstOf(tx, notice, item, ctx.rules)
   const checked = await checkDraft(tx, notice, item, draft.content, against)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)
   const open = unanswered(checked.problems, reasonsOf(against, draft.confirmed))
   if (open.length > 0)
     throw invalid(
-      open.every(isRepeated)
-        ? '有号码重复，请核对改正；没有错的，请写明为什么重复（至少 4 个字）再送审。'
-        : '和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。',
+      open.every(isWindow)
+        ? '公示的天数不对，请核对改正；没有写错的，请写明为什么（至少 4 个字）再送审。'
+        : open.every(isRepeated)
+          ? '有号码重复，请核对改正；没有错的，请写明为什么重复（至少 4 个字）再送审。'
+          : '和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。',
       checked,
     )
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)

@@ -13,6 +13,7 @@ import type { Column, Content, Template } from '../../../kernel/forms/forms.sche
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, readingOf } from '../../../kernel/people/can.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { checkWindows, isWindow } from '../../../kernel/forms/windows.ts'
 import { checkRepeated, isRepeated } from '../../../kernel/forms/repeated.ts'
 import { contradictions, type ValidateContext } from '../../../kernel/forms/validate.ts'
 import { againstOf, type Against, type Contradiction } from './agreement.ts'
@@ -107,7 +108,7 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
   const content: Content =
     (whole ? (draft?.content ?? (await latestContent(db, id))) : await outsiders(db, id)) ?? emptyContent
   const step = c ? procedureOf(c.procedure).steps[c.step] : undefined
-  const against = whole ? await againstOf(db, notice, item) : undefined
+  const against = whole ? await againstOf(db, notice, item, ctx.rules) : undefined
   const checked: Checked =
     draft && against ? await checkDraft(db, notice, item, content, against) : { problems: [], findings: [] }
   const before = previousPeriod(notice.period)
@@ -192,13 +193,24 @@ function contradictionsOf(
   ctx: ValidateContext & Against,
   confirmed: Record<string, string> | undefined,
   history: CaseEvent[],
-): { say: string; reason: string | null; by: string | null; notice: string | null; repeated: boolean }[] {
+): {
+  say: string
+  reason: string | null
+  by: string | null
+  notice: string | null
+  about: 'number' | 'window' | 'others'
+}[] {
   if (!item.template) return []
   const kept = (history.filter((e) => e.action === 'submit').at(-1)?.detail as Kept | undefined)?.contradictions ?? []
   const repeated = checkRepeated(content.rows, item.template).filter(
     (p, i, all) => all.findIndex((x) => x.asks === p.asks) === i,
   )
-  return [...repeated, ...contradictions(content, item.template, ctx)].map((p) => {
+  const hung = ctx.windows
+    ? checkWindows(content, item.template, ctx.period, ctx.windows).filter(
+        (p, i, all) => all.findIndex((x) => x.asks === p.asks) === i,
+      )
+    : []
+  return [...repeated, ...hung, ...contradictions(content, item.template, ctx)].map((p) => {
     const own = confirmed?.[p.asks!]
     const told: { reason: string; by?: string } | undefined = own
       ? { reason: own }
@@ -208,7 +220,7 @@ function contradictionsOf(
       reason: told?.reason ?? null,
       by: told?.by ?? null,
       notice: p.with ?? null,
-      repeated: isRepeated(p),
+      about: isRepeated(p) ? 'number' : isWindow(p) ? 'window' : 'others',
     }
   })
 }

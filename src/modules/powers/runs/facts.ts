@@ -1,12 +1,13 @@
 /** What must come with a step: its particulars in the right form, its papers. */
+import type { Windows } from '../../../kernel/forms/windows.ts'
 import { isDay } from '../../../kernel/forms/dates.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { bandOf, optionRefused, yuan } from '../list/bands.ts'
 import type { Power, PowerFact, PowerStep } from '../list/powers.schema.ts'
 import type { Facts, PaperRow } from './runs.rows.ts'
 
-/** What the run tells about its particulars. `today`: a day. */
-export type About = { power: Power; amount: string | null; band: string | null; today: string }
+/** What the run tells about its particulars. `today`: a day. `windows`: how long a public notice may hang. */
+export type About = { power: Power; amount: string | null; band: string | null; today: string; windows: Windows }
 
 /** The particulars of a step, cleaned; 422 beside the field for what is missing or wrong. What the step does not ask falls away. */
 export function checkFacts(step: PowerStep, typed: Readonly<Record<string, string>>, about: About): Facts {
@@ -75,6 +76,12 @@ function outOfBounds(f: PowerFact, value: string, about: About): string | undefi
   if (f.most !== undefined && Number(value) > f.most) return `“${f.label}”最多 ${f.most}。`
   if (f.leastDays !== undefined && spanOf(value, about.today)!.days < f.leastDays)
     return `“${f.label}”至少 ${f.leastDays} 天${basis}，现在是 ${spanOf(value, about.today)!.days} 天。请把结束日期往后改。`
+  const hung = f.kind === 'dates' && f.label.includes('公示') ? spanOf(value, about.today)!.days : undefined
+  const { least, leastBy, most, mostBy } = about.windows
+  if (hung !== undefined && hung < least)
+    return `“${f.label}”至少 ${least} 天（${leastBy}），现在是 ${hung} 天。请把结束日期往后改。`
+  if (hung !== undefined && hung > most)
+    return `“${f.label}”最多 ${most} 天（${mostBy}），现在是 ${hung} 天。请核对年份。`
   if (f.optionBands) {
     const refused = optionRefused(about.power, f, value, about.band)
     return refused && `${refused.say}请改选${refused.instead.join('、')}；金额写错了的，先改金额。`

@@ -356,11 +356,12 @@ test('which way of awarding an amount allows is the list’s to say; no way lets
 
 const { powers } = JSON.parse(readFileSync('counties/demo/powers.json', 'utf8')) as { powers: Power[] }
 const nh03 = powers.find((p) => p.code === 'NH03')!
+const windows = { least: 3, leastBy: '本地规定', most: 366, mostBy: '一次张贴最多登记几天' }
 const judged = (step: string, key: string, value: string) => {
   const found = nh03.steps.find((s) => s.key === step)!
   const alone = { ...found, facts: found.facts.filter((f) => f.key === key) }
   try {
-    checkFacts(alone, { [key]: value }, { power: nh03, amount: '60000', band: 'm2', today: day })
+    checkFacts(alone, { [key]: value }, { power: nh03, amount: '60000', band: 'm2', today: day, windows })
     return 'taken'
   } catch (error) {
     return (error as Error).message
@@ -377,6 +378,7 @@ test.each([
   ['award', 'noticePeriod', '2026-10-12 至 2026-10-25', '现在是 14 天'],
   ['award', 'noticePeriod', '2026-10-12 至 2026-10-26', 'taken'],
   ['award', 'noticePeriod', '2026-10-12 至 2062-10-26', '前后不超过'],
+  ['award', 'noticePeriod', '2026-10-12 至 2031-10-12', '最多 366 天'],
   ['award', 'noticePeriod', '2026-10-26 至 2026-10-12', '开始在前'],
   ['award', 'winPrice', '100000', '请先改金额'],
   ['award', 'winPrice', '99999.99', 'taken'],
@@ -397,7 +399,7 @@ test.each([
   const mode = step.facts.find((f) => f.key === 'tenderMode')!
   const says = (option: string) => {
     try {
-      checkFacts({ ...step, facts: [mode] }, { tenderMode: option }, { power, amount, band, today: day })
+      checkFacts({ ...step, facts: [mode] }, { tenderMode: option }, { power, amount, band, today: day, windows })
       return ''
     } catch (error) {
       return (error as Error).message

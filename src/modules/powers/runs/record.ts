@@ -13,6 +13,7 @@ import { tellHands } from '../../../kernel/cases/telling.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { hashOfStep } from './content.ts'
+import { windowsOf } from '../../../kernel/forms/windows.ts'
 import { checkFacts, checkPapers } from './facts.ts'
 import { follow, nextOf } from './follow.ts'
 import type { PowerFact, PowerStep } from '../list/powers.schema.ts'
@@ -69,7 +70,13 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   )
   refuseDay(at, input.on, ctx)
   const { power, amount, band } = at.run
-  const facts = checkFacts(at.step, input.facts, { power, amount, band, today: dayOf(ctx.now) })
+  const facts = checkFacts(at.step, input.facts, {
+    power,
+    amount,
+    band,
+    today: dayOf(ctx.now),
+    windows: windowsOf(ctx.rules),
+  })
   for (const f of at.step.facts.filter((fact) => fact.party)) await askAboutKin(tx, at, f, facts[f.key] ?? '', ctx)
   if (!at.run.person) {
     // Who gets the contract is what is published.

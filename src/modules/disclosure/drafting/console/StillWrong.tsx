@@ -1,6 +1,7 @@
 /** Everything that is still wrong, as links to the place: what stops handing in first, then what is only to be looked at. */
 import { columnsOf } from '../../../../kernel/forms/form.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
+import { isWindow } from '../../../../kernel/forms/windows.ts'
 import { isRepeated } from '../../../../kernel/forms/repeated.ts'
 import type { Notice } from './notice/useNotice.ts'
 import { Contradicting } from './Contradicting.tsx'
@@ -73,7 +74,7 @@ export function StillWrong({
       )}
       <Contradicting
         notice={notice}
-        problems={asked.filter((p) => !isRepeated(p))}
+        problems={asked.filter((p) => !isRepeated(p) && !isWindow(p))}
         draft={draft}
         list={list}
         words={{
@@ -88,6 +89,13 @@ export function StillWrong({
         draft={draft}
         list={list}
         words={{ title: (n) => `有 ${n} 个号码重复`, how: '写错了的改正。没有错的', why: '为什么重复' }}
+      />
+      <Contradicting
+        notice={notice}
+        problems={asked.filter(isWindow)}
+        draft={draft}
+        list={list}
+        words={{ title: (n) => `有 ${n} 处公示的天数不对`, how: '写错了的改正。没有错的', why: '为什么是这些天' }}
       />
       {warns.length > 0 && (
         <div className="note warn">

@@ -9,8 +9,9 @@ import type { Notice } from '../notice/useNotice.ts'
 export function Contradictions({ notice }: { notice: Notice }) {
   return (
     <>
-      <Asked all={notice.contradictions.filter((c) => !c.repeated)} title="和别的公开对不上，请核对：" />
-      <Asked all={notice.contradictions.filter((c) => c.repeated)} title="表里有重复的号码，请核对：" />
+      <Asked all={notice.contradictions.filter((c) => c.about === 'others')} title="和别的公开对不上，请核对：" />
+      <Asked all={notice.contradictions.filter((c) => c.about === 'number')} title="表里有重复的号码，请核对：" />
+      <Asked all={notice.contradictions.filter((c) => c.about === 'window')} title="公示的天数，请核对：" />
     </>
   )
 }
