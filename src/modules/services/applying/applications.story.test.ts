@@ -332,6 +332,10 @@ test('from the phone to the result: missing named once, visit, meeting, township
     ok(await township.get(`/applications/${id}`)).stepName,
     'only an objection found wrong lets it pass by itself',
   ).toBe('村公示')
+  const held = ok(await township.get('/messages')).messages.filter((m: { say: string }) =>
+    m.say.includes('公示期满，还有异议没有核实清楚'),
+  )
+  expect(held, 'who decides about it hears once, however often it is looked at').toHaveLength(1)
   expect(
     ok(await township.get(`/applications/${id}`)).inside,
     'whoever decides about the objection reads what it is about',
