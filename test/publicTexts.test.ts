@@ -28,6 +28,7 @@ const asked: Record<string, string> = {
   'public_notices.withdrawn_reason': 'disclosure/drafting/decide.ts',
   'public_obligations.event_title': 'disclosure/obligations/obligations.ts',
   'public_paper_postings.place': 'disclosure/drafting/records.ts',
+  'public_paper_postings.short_reason': 'disclosure/drafting/records.ts',
   'public_power_run_clocks.comment': 'powers/runs/pause.ts',
   'public_power_run_papers.name': 'powers/runs/papers.ts',
   'public_power_run_pauses.reason': 'powers/runs/pause.ts',

@@ -94,7 +94,7 @@ const oneCaseOneMeeting: FormMaker = (scene) => {
       expected,
       present,
       ratio: percent(present, expected),
-      project: inTurn(scene, 'assembly', ['一组晒场道路加宽', '水塘护栏安装', '二组水井改造']),
+      project: inTurn(scene, 'assembly', ['一组晒场扩建', '水塘护栏安装', '二组水井改造']),
       scale: inTurn(scene, 'assembly', ['长 620 米、宽 3 米', '护栏 240 米', '水井一口，管道 400 米']),
       totalCost: yuan(scene.random.fen(60_000, 240_000, 1000)),
       perPersonFund: yuan(scene.random.fen(10, 25, 1)),
