@@ -31,16 +31,19 @@ test('the clerk ticks by keyboard, files several notices with one press, and wha
   const whole = async () => Number(/共 (\d+)/.exec(await page.locator('.head').innerText())![1])
   const before = await whole()
 
-  await page.keyboard.press('j')
-  await page.keyboard.press('x')
-  await page.keyboard.press('j')
-  await page.keyboard.press('x')
+  // Whatever stands first: what can be filed stays ticked, the rest is let go again.
   const bar = page.getByRole('group', { name: '对选中的' })
+  for (let n = 0, ticked = 0; ticked < 2; n++) {
+    expect(n).toBeLessThan(20)
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    if (await bar.getByRole('button', { name: `备案（${ticked + 1}）` }).isVisible()) ticked++
+    else await page.keyboard.press('x')
+  }
   const file = bar.getByRole('button', { name: '备案（2）' })
-  expect(await file.isVisible()).toBe(true)
   const box = (await file.boundingBox())!
   expect(box.y + box.height).toBeLessThanOrEqual(page.viewportSize()!.height)
-  const gone = await rows.nth(0).getAttribute('data-key')
+  const gone = await page.locator('.task.picked').first().getAttribute('data-key')
   await file.click()
   await page.getByRole('status').filter({ hasText: '2 件已备案。' }).waitFor()
   await page.locator(`[data-key="${gone}"]`).waitFor({ state: 'detached' })
