@@ -30,7 +30,7 @@ export async function applicationPictures(browser: Browser, url: string): Promis
   await leader.context.close()
   const township = await opened(browser, url, { username: 'qingxi-clerk', size: 'desktop', service: '林木采伐许可' })
   await township.page.getByRole('button', { name: '请别的单位会商' }).click()
-  await township.page.getByLabel(/写村名/).fill('林业')
+  await township.page.getByLabel(/写单位名/).fill('林业')
   await township.page
     .getByRole('button', { name: /林业局/ })
     .first()

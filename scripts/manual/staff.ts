@@ -77,6 +77,10 @@ async function typeRow(page: Page, row: number, cells: Record<string, string>) {
 
 async function nothing(page: Page, desk: Desk) {
   await page.goto(`${desk.url}/console/`)
+  await page.locator('.tasks .task').first().waitFor()
+  // It may stand behind the first twenty.
+  await page.keyboard.press('/')
+  await page.keyboard.type('支出明细')
   await page
     .getByRole('button', { name: new RegExp(`${month}支出明细`) })
     .first()
@@ -124,7 +128,7 @@ async function clerk(desk: Desk) {
 }
 
 async function bureau(desk: Desk) {
-  const { page, context } = await signIn(desk, await holderOf(desk, '部门村务公开联络员'))
+  const { page, context } = await signIn(desk, await holderOf(desk, '局村务公开联络员'))
   await page.goto(`${desk.url}/console/coverage`)
   await page.getByRole('checkbox', { name: '只看本单位指导的' }).check()
   await shoot(page, 'bureau-coverage')
