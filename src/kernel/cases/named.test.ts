@@ -163,6 +163,49 @@ describe('by the post alone, where a wrong or a relative is told of it', () => {
   ])('only mentioned: %s', (text) => expect(namesSomebody(text, holders)).toBe(false))
 })
 
+describe('a surname that is a word too', () => {
+  const people = [
+    '石建国',
+    '金秀英',
+    '马德胜',
+    '钱永和',
+    '白玉兰',
+    '黄长河',
+    '龙云飞',
+    '牛大力',
+    '路平',
+    '米永丰',
+    '全有',
+    '包国庆',
+  ]
+  const named = people.map((name) => holder(name, '村党组织书记', 'signer', 'village', '柳湾村'))
+  test.each([
+    '有人用石头打人',
+    '村里有小金库，把钱私分了',
+    '大石头压在我家地里，强占了我家的地',
+    '他们收了钱会不会退',
+    '骗钱，奖金总额对不上',
+    '水龙头坏了，收了钱不修',
+    '包工头打人，欠工钱',
+    '马路上停车收钱，态度差',
+    '老牛吃了我家的菜，他还打人',
+    '大黄狗咬人，主人骂人',
+    '全村人都知道他造假',
+    '钱老实交了，没给收据，收了两次钱',
+    '建国路有人打人',
+    '长河边有人打架骂人',
+    '小米加价骗钱',
+    '老白干是假酒，骗钱',
+  ])('accuses nobody of ours: %s', (text) => expect(accusedIn(text, named)).toEqual([]))
+  test.each([
+    ['老金收了钱', '金秀英'],
+    ['白姐骂人', '白玉兰'],
+    ['姓钱的贪了', '钱永和'],
+    ['建国叔打人', '石建国'],
+    ['马老板霸占水井', '马德胜'],
+  ])('%s', (text, name) => expect(accusedIn(text, named).map((h) => h.name)).toEqual([name]))
+})
+
 describe('by surname and title', () => {
   test.each([
     ['刘书记', '刘长林'],

@@ -8,6 +8,7 @@ import { compoundSurnames } from '../forms/surnames.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { initialsOf, namePinyin, pinyinOf, soundAlike, soundsOf } from '../../platform/pinyin.ts'
 import { plainText } from '../../platform/plainText.ts'
+import { dictionaryWords } from '../../platform/search.ts'
 
 /** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
 export type PostHolder = {
@@ -102,7 +103,7 @@ export function namedIn<H extends PostHolder>(written: string, holders: readonly
 const wrong = new RegExp(
   [
     '[收拿要吞捞贪骗吃].{0,6}(?:钱|款|[元块万]|礼|烟|酒|好处|回扣|补[助贴]|低保)',
-    '[收吃拿]钱|钱.{0,4}[拿装揣吞贪占]|贪|受贿|行贿|索[贿要]|私吞|私分|挪用|侵吞|霸占|侵占|强占',
+    '钱.{0,4}[拿装揣吞贪占]|贪|受贿|行贿|索[贿要]|私吞|私分|挪用|侵吞|霸占|侵占|强占',
     '打[人我他她伤骂]|骂[人我他她]|欺负|欺压|威胁|恐吓|报复|刁难|吃拿卡要|卡着|态度(?:恶劣|差|不好)|作风|乱搞',
     '包庇|徇私|舞弊|优亲|厚友|假公济私|以权|滥用|弄虚作假|造假|作假|违纪|违法|举报|投诉|告[他她]',
     '失职|渎职|不作为|乱作为|虚[报开]|套取|冒领|截留|克扣',
@@ -124,17 +125,41 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     .split(/[。！？!?；;\n]+/)
     .map((sentence) => nameLetters(joined(sentence)))
     .filter((sentence) => sentence !== '')
+  const cut = sentences.map((sentence) => ({ sentence, seams: seamsOf(sentence) }))
   return holders.filter((h) => {
     const told = titlesOf(h).filter((t) => t.length > 1)
     const near = new RegExp(`(?:${told.join('|')})${kin}`, 'u')
-    const given = [...nameLetters(h.name)].slice([...surnameOf(h.name)].length).join('')
-    const isTold = (s: string) =>
-      isPost(s, h) ||
-      isCalled(s, h) ||
-      courtesies.some((t) => s.includes(`${surnameOf(h.name)}${t}`)) ||
-      ([...given].length > 1 && s.includes(given))
-    return sentences.some((s) => isTold(s) && (wrong.test(s) || near.test(s)))
+    const surname = surnameOf(h.name)
+    const given = [...nameLetters(h.name)].slice([...surname].length).join('')
+    const said = [
+      ...(surname === '' || things.has(surname) ? [] : [`老${surname}`]),
+      ...(surname === '' ? [] : [`姓${surname}`, ...addresses.map((a) => `${surname}${a}`)]),
+      ...([...given].length > 1 ? [given, ...addresses.map((a) => `${given}${a}`)] : []),
+    ]
+    return cut.some(
+      ({ sentence, seams }) =>
+        (wrong.test(sentence) || near.test(sentence)) &&
+        (isPost(sentence, h) || isTitled(sentence, h) || said.some((word) => isWord(sentence, word, seams))),
+    )
   })
+}
+
+/** Surnames that are things where an old one of them is told of: "老牛吃了我家的菜". */
+const things = new Set('牛路房车')
+
+/** Where words begin and end, as the dictionary cuts a text: 小金库 and 老白干 are whole words, and nobody called 金 or 白 is in them. */
+function seamsOf(text: string): ReadonlySet<number> {
+  const seams = new Set([0])
+  let at = 0
+  for (const word of dictionaryWords(text)) seams.add((at += word.length))
+  return seams
+}
+
+/** Whether it stands in the text with whole words on both sides. */
+function isWord(text: string, word: string, seams: ReadonlySet<number>): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (seams.has(at) && seams.has(at + word.length)) return true
+  return false
 }
 
 /** Letters of a text: `words` with a blank for all else, `one` without anything between them. */
@@ -292,11 +317,16 @@ function isGivenTitled(text: string, h: PostHolder): boolean {
   )
 }
 
-/** What one calls somebody by, behind the surname or one character of the given name. */
-const courtesies = (
-  '叔叔 大叔 叔 伯伯 大伯 伯 大爷 爷 哥 大哥 姐 大姐 嫂 婶 姨 弟 妹 总 老板 老大 头 队长 会长 组长 站长 所长 科长 科员 局长 老师 同志 先生 女士 师傅 ' +
-  '姑娘 媳妇 老 家 氏 姓 工 局 科 镇 乡 站 所 支 村 会 主 书 书计 领导 干部'
+/** What one calls somebody by, behind the name, and says of nothing else. */
+const addresses = (
+  '叔叔 大叔 叔 伯伯 大伯 伯 大爷 爷 哥 大哥 姐 大姐 嫂 婶 姨 老板 队长 会长 组长 站长 所长 科长 科员 局长 老师 同志 先生 女士 师傅 ' +
+  '书计 领导 干部'
 ).split(' ')
+/** Behind the surname or one character of the given name, in the field that asks whom it is about: there a word is little else than a name. */
+const courtesies = [
+  ...addresses,
+  ...'弟 妹 总 老大 头 姑娘 媳妇 老 家 氏 姓 工 局 科 镇 乡 站 所 支 村 会 主 书'.split(' '),
+]
 const intimate = new Set('哥 大哥 姐 大姐 叔 婶 姨 嫂 弟 妹 子 儿 爷 伯'.split(' '))
 
 /** In the field that asks whom it is about: "刘叔", "周同志", "林哥", "阿林", "小慧", "强子". */

@@ -135,7 +135,9 @@ const someStrewn = /\d(?:\p{L}{1,4}\d+){2}/u
 const single = /(?<!\p{N})\d(?:\p{L}{1,3}\d(?!\d)){10,17}(?:\p{L}{1,3}?[Xx](?!\p{L}))?(?!\p{N})/gu
 const threeFourFour = /(?<!\p{N})1[3-9]\d(\p{L}{1,4})\d{4}\1\d{4}(?!\p{N})/gu
 const units = /^[户人元亩斤米个只头张份次名万件台块吨岁株棵盏袋平方公里厘]+$/u
-const phoneWord = /(?:电话|手机|号码|联系|微信|身份证)[^。\n]{0,12}$/u
+/** What a number is called before it stands there. */
+export const phoneWords = '电话|手机|号码|联系|致电|拨打|微信'
+const phoneWord = new RegExp(`(?:${phoneWords}|身份证)[^。\\n]{0,12}$`, 'u')
 
 /**
  * "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so comes

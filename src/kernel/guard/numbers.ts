@@ -1,5 +1,6 @@
 /** IDs, mobile phones, bank cards and credit codes in folded text. An ID is looked for first: its checksum decides. */
 import { idKind, isCreditCode, isForeignerId, luhn } from '../forms/checksums.ts'
+import { phoneWords } from './disguise.ts'
 import { numberWindows, type NumberWindow } from './windows.ts'
 import type { Hints, Hit } from './hits.ts'
 
@@ -112,7 +113,7 @@ export function findMobiles(text: string, hints: Hints): Hit[] {
   return hits
 }
 
-const phoneWord = /(?:电话|手机|号码|联系|致电|拨打|微信)[^\d。\n]{0,12}$/u
+const phoneWord = new RegExp(`(?:${phoneWords})[^\\d。\\n]{0,12}$`, 'u')
 /**
  * Broken apart as nobody breaks an amount: the same sign between all pieces, and the number is called a telephone, or a piece of
  * several places begins with 0. "13 8001 38000" alone may be a row of a table.
