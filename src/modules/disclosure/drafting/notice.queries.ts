@@ -202,15 +202,12 @@ function contradictionsOf(
 }[] {
   if (!item.template) return []
   const kept = (history.filter((e) => e.action === 'submit').at(-1)?.detail as Kept | undefined)?.contradictions ?? []
-  const repeated = checkRepeated(content.rows, item.template).filter(
-    (p, i, all) => all.findIndex((x) => x.asks === p.asks) === i,
-  )
-  const hung = ctx.windows
-    ? checkWindows(content, item.template, ctx.period, ctx.windows).filter(
-        (p, i, all) => all.findIndex((x) => x.asks === p.asks) === i,
-      )
-    : []
-  return [...repeated, ...hung, ...contradictions(content, item.template, ctx)].map((p) => {
+  // One reason answers for all that ask alike.
+  const beside = [
+    ...checkRepeated(content.rows, item.template),
+    ...(ctx.windows ? checkWindows(content, item.template, ctx.period, ctx.windows) : []),
+  ].filter((p, i, all) => all.findIndex((x) => x.asks === p.asks) === i)
+  return [...beside, ...contradictions(content, item.template, ctx)].map((p) => {
     const own = confirmed?.[p.asks!]
     const told: { reason: string; by?: string } | undefined = own
       ? { reason: own }

@@ -119,28 +119,14 @@ export async function recordCall(
         ${ctx.now}
       )`.execute(tx)
   // What they say on the telephone is theirs, as if they had written it with their rating: whom it names does not read it.
-  if (call.reached)
-    await barNamedLater(
-      tx,
-      (await lock(tx, { subjectKind: 'report', subjectId: report.id })).c,
-      call.note,
-      ctx,
-      call.rating === 'unsatisfied',
-    )
+  const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  if (call.reached) await barNamedLater(tx, c, call.note, ctx, call.rating === 'unsatisfied')
   if (call.reopen) {
     await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)
     await overTheBarred(tx, report.id, ctx)
   } else {
-    const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
-    await note(
-      tx,
-      c,
-      post,
-      actor,
-      'callback',
-      differs ? '回访情况和记录不符' : call.reached ? '回访情况和记录一致' : '没有联系上',
-      ctx.now,
-    )
+    const came = differs ? '回访情况和记录不符' : call.reached ? '回访情况和记录一致' : '没有联系上'
+    await note(tx, c, post, actor, 'callback', came, ctx.now)
   }
   return { differs }
 }
