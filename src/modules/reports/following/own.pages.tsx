@@ -83,8 +83,10 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
 }
 
 /** Before everything else: it stands still until the reporter answers, and how to answer. */
-function Asked({ own: { asked, at } }: { own: Own }) {
+function Asked({ own: { asked, at, called } }: { own: Own }) {
   if (!asked) return null
+  const hand = called.find((h) => h.office_phone !== '')
+  const phone = hand?.office_phone ?? at.phone
   return (
     <section class="errors" aria-label="要您补充">
       <p>
@@ -97,12 +99,13 @@ function Asked({ own: { asked, at } }: { own: Own }) {
         </a>
       </p>
       <p>
-        {at.phone !== '' && (
+        {phone !== '' && (
           <>
-            不会在这里写的，打电话 <a href={`tel:${at.phone}`}>{at.phone}</a> 告诉{at.holder}，请他接着办。
+            不会在这里写的，打电话 <a href={`tel:${phone}`}>{phone}</a> 告诉{hand?.person || hand?.post || at.holder}
+            ，请他接着办。
           </>
         )}
-        {asked.until && `您没有补充的，${sayLimit(asked.until, true)}以后也会接着办。`}
+        {asked.until && `您没有补充的，${sayLimit(asked.until, true)} 以后也会接着办。`}
       </p>
     </section>
   )
