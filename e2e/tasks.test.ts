@@ -90,3 +90,28 @@ test('every role’s menu is a dozen entries at most, and whatever else it may o
   }
   expect(wrong).toEqual([])
 })
+
+test('no screen of the administrator’s menu is longer than five on a phone, a year’s calendar excepted', async () => {
+  const { page, context, faults } = await signIn(browser, server, 'admin', 'phone')
+  await page.getByRole('button', { name: '菜单' }).click()
+  await page.getByRole('button', { name: '更多' }).click()
+  const paths = await page
+    .getByRole('navigation', { name: '办公台菜单' })
+    .getByRole('link')
+    .evaluateAll((all) => all.map((a) => a.getAttribute('href')!))
+  expect(paths.length).toBeGreaterThan(30)
+  const long: string[] = []
+  for (const path of paths.filter((p) => !p.endsWith('/calendar'))) {
+    await page.goto(server.url + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const [width, height] = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement
+      return [scrollWidth, scrollHeight]
+    })
+    if (height > 5 * 780 || width > page.viewportSize()!.width) long.push(`${path}: ${width} × ${height}`)
+  }
+  expect(long).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})

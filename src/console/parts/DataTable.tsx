@@ -1,15 +1,20 @@
-/** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone its rows become labelled cards. */
+/** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone each row is two lines that unfold. */
 import { Button } from './Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
 import { Nothing } from './State.tsx'
+import { useNarrow } from './useNarrow.ts'
 
 export type Column<T> = {
   name: string
+  /** What a row is about, its first line on a phone; where no column says so, the first one. */
+  main?: true
   value: (row: T) => string | number | null
   show?: (row: T) => ReactNode
   number?: boolean
   wide?: boolean
+  /** Says nothing without its name: on a phone only in the unfolded row. */
+  named?: true
 }
 type Props<T> = {
   name: string
@@ -24,15 +29,21 @@ type Props<T> = {
   notes?: readonly string[]
 }
 
-const perPage = 100
+const [perPage, perPageOnPhone] = [100, 20]
+/** What stands in a row's second line on a phone, at most. */
+const inShort = 4
 
 const noNotes: readonly string[] = []
 
 export function DataTable<T>(props: Props<T>) {
-  const { name, rows, columns, keyOf, empty, filters, actions, search = true, notes = noNotes } = props
+  const { name, rows, columns: all, keyOf, empty, filters, actions, search = true, notes = noNotes } = props
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
   const [pages, setPages] = useState(1)
+  const narrow = useNarrow()
+  const most = pages * (narrow ? perPageOnPhone : perPage)
+  // What is empty in every row takes no room; the saved sheet has it.
+  const columns = useMemo(() => all.filter((c) => rows.some((r) => !isEmpty(c.value(r)))), [all, rows])
   const found = useMemo(() => {
     const word = find.trim().toLowerCase()
     return sorted(
@@ -50,11 +61,7 @@ export function DataTable<T>(props: Props<T>) {
     )
   }, [rows, columns, find, sort])
   const save = () =>
-    saveCsv(name, [
-      columns.map((c) => c.name),
-      ...found.map((r) => columns.map((c) => c.value(r))),
-      ...notes.map((n) => [n]),
-    ])
+    saveCsv(name, [all.map((c) => c.name), ...found.map((r) => all.map((c) => c.value(r))), ...notes.map((n) => [n])])
   return (
     <>
       <div className="filters">
@@ -81,7 +88,14 @@ export function DataTable<T>(props: Props<T>) {
       </div>
       {rows.length === 0 && <Nothing>{empty}</Nothing>}
       {rows.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
-      {found.length > 0 && (
+      {found.length > 0 && narrow && (
+        <ul className="rows briefs" aria-label={name}>
+          {found.slice(0, most).map((r) => (
+            <Brief key={keyOf(r)} row={r} columns={columns} actions={actions} />
+          ))}
+        </ul>
+      )}
+      {found.length > 0 && !narrow && (
         <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
           <table className="list">
             <thead>
@@ -104,10 +118,10 @@ export function DataTable<T>(props: Props<T>) {
               </tr>
             </thead>
             <tbody>
-              {found.slice(0, pages * perPage).map((r) => (
+              {found.slice(0, most).map((r) => (
                 <tr key={keyOf(r)}>
                   {columns.map((c) => (
-                    <td key={c.name} data-label={c.name} className={classOf(c, r)}>
+                    <td key={c.name} className={classOf(c)}>
                       {c.show ? c.show(r) : c.value(r)}
                     </td>
                   ))}
@@ -118,10 +132,10 @@ export function DataTable<T>(props: Props<T>) {
           </table>
         </div>
       )}
-      {found.length > pages * perPage && (
+      {found.length > most && (
         <div className="do">
           <Button onClick={() => setPages(pages + 1)}>
-            再显示 {Math.min(perPage, found.length - pages * perPage)} 行（共 {found.length} 行）
+            再显示 {Math.min(most / pages, found.length - most)} 行（共 {found.length} 行）
           </Button>
         </div>
       )}
@@ -130,11 +144,53 @@ export function DataTable<T>(props: Props<T>) {
   )
 }
 
-/** Empty cells take no line on a phone. */
-function classOf<T>(c: Column<T>, row: T): string {
-  const value = c.value(row)
-  return [c.number && 'n', c.wide && 'wide', (value === null || value === '') && 'none'].filter(Boolean).join(' ')
+/** A row on a phone: what it is about, the shortest of the rest behind it, everything else unfolds. */
+function Brief<T>({ row, columns, actions }: Pick<Props<T>, 'columns' | 'actions'> & { row: T }) {
+  const [open, setOpen] = useState(false)
+  const main = columns.find((c) => c.main) ?? columns[0]!
+  const rest = columns.filter((c) => c !== main && !isEmpty(c.value(row)))
+  const short = rest.filter((c) => !c.wide && !c.named && c.value(row) !== 0).slice(0, inShort)
+  const said = (c: Column<T>) => (c.show ? c.show(row) : c.value(row))
+  return (
+    <li className="brief">
+      <div className="grow">
+        <b>{said(main)}</b>
+        {!open && short.length > 0 && (
+          <p className="under quiet">
+            {short.map((c) => (
+              <span key={c.name}>
+                {c.number && `${c.name} `}
+                {said(c)}
+              </span>
+            ))}
+          </p>
+        )}
+        {open && (
+          <dl>
+            {rest.map((c) => (
+              <div key={c.name}>
+                <dt>{c.name}</dt>
+                <dd>{said(c)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <div className="brief-do">
+        {actions?.(row)}
+        {rest.length > 0 && (
+          <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? '收起' : '更多'}
+          </button>
+        )}
+      </div>
+    </li>
+  )
 }
+
+const isEmpty = (value: string | number | null) => value === null || value === ''
+
+const classOf = <T,>(c: Column<T>): string => [c.number && 'n', c.wide && 'wide'].filter(Boolean).join(' ')
 
 function Heading<T>({
   column,

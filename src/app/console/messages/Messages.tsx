@@ -1,5 +1,6 @@
 /** What others told my posts: urged, returned, asked. Opening one marks it read. */
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button } from '../../../console/parts/Button.tsx'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
@@ -80,27 +81,37 @@ function Collected({ messages, onRead }: ListProps) {
   )
 }
 
+const atOnce = 20
+
 function Said({ messages, onRead }: ListProps) {
+  const [shown, setShown] = useState(atOnce)
   return (
-    <ul className="rows">
-      {messages.map((m) => (
-        <li key={m.id}>
-          <button
-            type="button"
-            className={m.read ? 'row' : 'row new'}
-            onClick={() => {
-              onRead(m.id)
-              if (m.link) go(m.link)
-            }}
-          >
-            <span className="grow">
-              {!m.read && <b className="dot">新</b>}
-              <b>{kinds[m.kind] ?? '通知'}</b>　{m.say}
-            </span>
-            <time className="quiet">{sayTime(m.sent_at)}</time>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="rows">
+        {messages.slice(0, shown).map((m) => (
+          <li key={m.id}>
+            <button
+              type="button"
+              className={m.read ? 'row' : 'row new'}
+              onClick={() => {
+                onRead(m.id)
+                if (m.link) go(m.link)
+              }}
+            >
+              <span className="grow">
+                {!m.read && <b className="dot">新</b>}
+                <b>{kinds[m.kind] ?? '通知'}</b>　{m.say}
+              </span>
+              <time className="quiet">{sayTime(m.sent_at)}</time>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {messages.length > shown && (
+        <div className="do">
+          <Button onClick={() => setShown(shown + atOnce)}>再看后面的（还有 {messages.length - shown} 条）</Button>
+        </div>
+      )}
+    </>
   )
 }

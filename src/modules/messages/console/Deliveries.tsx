@@ -42,7 +42,7 @@ export default function DeliveriesScreen() {
               empty="还没有发过短信和邮件。"
               columns={[
                 { name: '时间', value: (d) => String(d.made_at), show: (d) => sayTime(d.made_at) },
-                { name: '什么消息', value: (d) => d.name },
+                { name: '什么消息', main: true, value: (d) => d.name },
                 { name: '发给', value: (d) => d.shown_address },
                 { name: '结果', value: (d) => states[d.state] ?? d.state },
                 { name: '试了几次', value: (d) => d.tries, number: true },

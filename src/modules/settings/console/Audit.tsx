@@ -122,7 +122,7 @@ export default function Audit() {
               { name: '时间', value: (e) => e.at, show: (e) => sayTime(e.at) },
               { name: '谁', value: (e) => e.name ?? '（没有登录）' },
               { name: '岗位', value: (e) => postAt(e.place, e.post) },
-              { name: '做了什么', value: (e) => e.said },
+              { name: '做了什么', main: true, value: (e) => e.said },
               {
                 name: '对象',
                 value: (e) => e.about ?? e.subject,

@@ -91,7 +91,7 @@ export default function Calendar() {
               columns={[
                 { name: '日期', value: (d) => d.date },
                 { name: '上班还是放假', value: (d) => d.kind },
-                { name: '名称', value: (d) => d.name },
+                { name: '名称', main: true, value: (d) => d.name },
                 { name: '依据', value: (d) => d.source, wide: true },
               ]}
               actions={

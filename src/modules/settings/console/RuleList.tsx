@@ -9,6 +9,7 @@ import { Button } from '../../../console/parts/Button.tsx'
 import { saveCsv } from '../../../console/parts/csv.ts'
 import { FormDialog, type Field } from '../../../console/parts/FormDialog.tsx'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
+import { useNarrow } from '../../../console/parts/useNarrow.ts'
 import { tell } from '../../../console/parts/tell.tsx'
 import { sayDay, today } from '../../../console/parts/time.ts'
 import { Link, setQuery, useAddress } from '../../../console/router.tsx'
@@ -38,6 +39,7 @@ function Grouped({ all }: { all: readonly Rule[] }) {
   const find = query.get('find') ?? ''
   const [editing, setEditing] = useState<Rule>()
   const [comparing, setComparing] = useState<Rule>()
+  const narrow = useNarrow()
   const edits = useMe().data?.may.includes('settings.edit') === true
   const found = all.filter((r) => says(r, find.trim()))
   const shown = [...new Set([...groups, ...found.map((r) => groupOf(r.code))])]
@@ -60,11 +62,13 @@ function Grouped({ all }: { all: readonly Rule[] }) {
       </div>
       {all.length === 0 && <Nothing>{ofWhole('还没有规则，请先导入县里的规则。')}</Nothing>}
       {all.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
+      <GroupIndex groups={shown.filter((g) => found.some((r) => groupOf(r.code) === g))} />
       {shown.map((g) => (
         <OneGroup
           key={g.name}
           group={g}
           rules={found.filter((r) => groupOf(r.code) === g)}
+          open={!narrow || find.trim() !== ''}
           onEdit={edits ? setEditing : undefined}
           onCompare={setComparing}
         />
@@ -75,18 +79,45 @@ function Grouped({ all }: { all: readonly Rule[] }) {
   )
 }
 
+/** Leads to each group: a hundred rules are long. */
+function GroupIndex({ groups: all }: { groups: readonly Group[] }) {
+  if (all.length < 2) return null
+  return (
+    <nav className="lamps noprint" aria-label="分组">
+      {all.map((g) => (
+        <button key={g.name} type="button" onClick={() => show(idOf(g))}>
+          {g.name}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+const idOf = (g: Group) => `rules-${g.words[0]}`
+
+function show(id: string) {
+  const group = document.getElementById(id)
+  if (group instanceof HTMLDetailsElement) group.open = true
+  group?.scrollIntoView({ block: 'start' })
+  group?.querySelector('summary')?.focus({ preventScroll: true })
+}
+
 type GroupProps = {
   group: Group
+  open: boolean
   rules: readonly Rule[]
   onEdit: ((rule: Rule) => void) | undefined
   onCompare: (rule: Rule) => void
 }
 
-function OneGroup({ group, rules, onEdit, onCompare }: GroupProps) {
+function OneGroup({ group, open, rules, onEdit, onCompare }: GroupProps) {
   if (rules.length === 0) return null
   return (
-    <section className="rule-group">
-      <h2>{group.name}</h2>
+    <details className="rule-group" id={idOf(group)} open={open}>
+      <summary>
+        <h2>{group.name}</h2>
+        <span className="quiet">{rules.length} 条</span>
+      </summary>
       <p className="quiet">
         {group.changes && `改了会变：${group.changes}`}
         {group.where.length > 0 && '在这里看得到：'}
@@ -123,7 +154,7 @@ function OneGroup({ group, rules, onEdit, onCompare }: GroupProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   )
 }
 

@@ -46,7 +46,7 @@ export default function History() {
             empty="这个地方还没有历史资料。"
             columns={[
               { name: '原公开日期', value: (r) => r.original_on, show: (r) => sayDay(r.original_on, true) },
-              { name: '标题', value: (r) => r.title, wide: true },
+              { name: '标题', main: true, value: (r) => r.title, wide: true },
               { name: '类别', value: (r) => r.kind },
               { name: '说明', value: (r) => r.note, wide: true },
               { name: '附件', value: (r) => Number(r.files), number: true },

@@ -62,7 +62,7 @@ export default function ImportsScreen() {
               columns={[
                 { name: '时间', value: (i) => i.made_at, show: (i) => sayTime(i.made_at) },
                 { name: '名单', value: (i) => kinds.find((k) => k.kind === i.kind)?.name ?? i.kind },
-                { name: '文件', value: (i) => i.file_name, wide: true },
+                { name: '文件', main: true, value: (i) => i.file_name, wide: true },
                 { name: '谁', value: (i) => i.by },
                 { name: '结果', value: (i) => stateOf(i) },
               ]}

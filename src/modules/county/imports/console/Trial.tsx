@@ -22,7 +22,7 @@ export function Trial({ tried }: { tried: Tried }) {
         columns={[
           { name: '第几行', value: (r) => r.line, number: true },
           { name: '结果', value: (r) => effects[r.effect] },
-          { name: '内容', value: (r) => r.label, wide: true },
+          { name: '内容', main: true, value: (r) => r.label, wide: true },
           { name: '说明', value: (r) => r.say, wide: true },
         ]}
       />

@@ -34,12 +34,16 @@ export default function Onboarding() {
             notes={[formulas.published, formulas.missing]}
             columns={[
               { name: '乡镇', value: (p) => (p.level === 'village' ? p.township : '') },
-              { name: '地方', value: (p) => p.name, show: (p) => <Link to={`/people?place=${p.slug}`}>{p.name}</Link> },
-              { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
-              { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) },
-              { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
+              {
+                name: '地方',
+                main: true,
+                value: (p) => p.name,
+                show: (p) => <Link to={`/people?place=${p.slug}`}>{p.name}</Link>,
+              },
+              { name: '准备得怎样', value: stateOf },
               ...(Object.keys(onboardingParts) as OnboardingPart[]).map((part) => ({
                 name: onboardingParts[part],
+                named: true as const,
                 value: (p: Row) => (isReady(p, part) ? '好了' : '还没有'),
                 show: (p: Row) => (isReady(p, part) ? '好了' : <span className="quiet">还没有</span>),
               })),
@@ -54,7 +58,9 @@ export default function Onboarding() {
               { name: '第一次公开', value: (p) => p.first_on, show: (p) => p.first_on && sayDay(p.first_on, true) },
               { name: '近两月公开', value: (p) => Number(p.published), number: true },
               { name: '逾期', value: (p) => Number(p.missing), number: true },
-              { name: '准备得怎样', value: stateOf },
+              { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
+              { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) },
+              { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
             ]}
             actions={(p) => (
               <Button size="small" onClick={() => setOpened(p)} aria-label={`${p.name}的上线准备`}>

@@ -83,6 +83,7 @@ export default function Cards() {
               { name: '地方', value: (c) => c.place },
               {
                 name: '事项',
+                main: true,
                 value: (c) => c.title,
                 show: (c) => (c.obligation_id ? <Link to={`/trace/${c.obligation_id}`}>{c.title}</Link> : c.title),
                 wide: true,

@@ -37,6 +37,7 @@ export default function Catalogue() {
               { name: '类别', value: (i) => i.category },
               {
                 name: '事项',
+                main: true,
                 value: (i) => i.name,
                 wide: true,
                 show: (i) => <Link to={`/catalogue/${i.code}`}>{i.name}</Link>,

@@ -31,8 +31,10 @@ export default function Coverage() {
   })
   return (
     <div className="page wide">
-      <h1>公开总览</h1>
-      <ByCode />
+      <div className="head">
+        <h1>公开总览</h1>
+        <ByCode />
+      </div>
       <Shown query={coverage} what="公开总览">
         {(data) => <Whole data={data} month={asked.month} />}
       </Shown>

@@ -43,6 +43,7 @@ export default function PowerList() {
               { name: '编码', value: (p) => p.code },
               {
                 name: '权力',
+                main: true,
                 value: (p) => p.name,
                 wide: true,
                 show: (p) => <Link to={`/power-list/${p.code}`}>{p.name}</Link>,

@@ -5,7 +5,7 @@ import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
+import { sayLeft, sayTime } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go, Link, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
@@ -98,7 +98,7 @@ export default function Runs() {
             {runs.length === 0 ? (
               <Nothing>{whose === 'hand' ? '现在没有等您办的。' : '没有符合的。'}</Nothing>
             ) : (
-              <ul className="rows">
+              <ul className="rows dated">
                 {runs.map((r) => (
                   <One key={r.id} r={r} wide={above} />
                 ))}
@@ -121,20 +121,29 @@ function One({ r, wide }: { r: Line; wide: boolean }) {
   return (
     <li>
       <Link className="row" to={`/powers/runs/${r.id}`}>
-        <b className="grow">{r.title}</b>
-        <span className="quiet">
-          {wide && `${r.township}${r.place}　`}
-          {r.power_name}
-          {r.amount !== null && `　${Number(r.amount).toLocaleString('en')} 元`}
+        <span className="by">
+          {r.closed_at === null && <Lamp colour={r.lamp} missed={r.missed_at !== null} />}
+          <span className="quiet">{r.closed_at ? sayTime(r.closed_at) : r.due_at ? sayLeft(r.due_at) : ''}</span>
         </span>
-        <span>
-          {r.closed_at ? r.stepName : `第 ${r.number}/${r.steps} 步 ${r.stepName}${wide ? `（${r.holder}）` : ''}`}
-          {r.skipped > 0 && <span className="found">　跳过 {r.skipped} 步</span>}
+        <span className="what">
+          <b>{r.title}</b>
+          <span className="under quiet">
+            {[
+              wide && `${r.township}${r.place}`,
+              r.power_name,
+              r.amount !== null && `${Number(r.amount).toLocaleString('en')} 元`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
         </span>
-        <span className="quiet">
-          {r.closed_at ? sayTime(r.closed_at) : r.due_at ? `最晚 ${sayLimit(r.due_at)}` : ''}
+        <span className="step-of">
+          {r.closed_at ? r.stepName : `第 ${r.number}/${r.steps} 步 ${r.stepName}`}
+          <span className="under quiet">
+            {wide && r.closed_at === null && r.holder}
+            {r.skipped > 0 && <b className="found">　跳过 {r.skipped} 步</b>}
+          </span>
         </span>
-        {r.closed_at === null && <Lamp colour={r.lamp} missed={r.missed_at !== null} />}
       </Link>
     </li>
   )

@@ -32,17 +32,22 @@ export default function Mediations() {
           mediations.length === 0 ? (
             <Nothing>还没有调解记录。</Nothing>
           ) : (
-            <ul className="rows">
+            <ul className="rows dated">
               {mediations.map((m) => (
                 <li key={m.id}>
                   <Link className="row" to={`/mediations/${m.id}`}>
-                    <b className="grow">{m.title}</b>
-                    <span className="quiet">
-                      {m.place}　{m.mediator}　{sayTime(m.opened_at)}
+                    <span className="by">
+                      <b>{m.outcome ? outcomes[m.outcome] : '正在调解'}</b>
+                      <span className="quiet">{sayTime(m.opened_at)}</span>
                     </span>
-                    <span>{m.outcome ? outcomes[m.outcome] : '正在调解'}</span>
+                    <span className="what">
+                      <b>{m.title}</b>
+                      <span className="under quiet">
+                        {m.place} · {m.mediator}
+                      </span>
+                    </span>
                     {m.follow_up_on && m.followed_up === '' && (
-                      <span className={m.follow_up_on <= today ? 'found' : 'quiet'}>
+                      <span className={`step-of ${m.follow_up_on <= today ? 'found' : 'quiet'}`}>
                         {sayDay(m.follow_up_on)}要看履行
                       </span>
                     )}

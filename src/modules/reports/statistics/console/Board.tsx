@@ -1,11 +1,13 @@
 /** A supervisor's view of the region: who has how much, what is overdue, and the cases behind each figure. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
+import { useNarrow } from '../../../../console/parts/useNarrow.ts'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import { CaseRow } from '../../handling/console/CaseRow.tsx'
 
@@ -84,6 +86,8 @@ export default function Board() {
   )
 }
 
+const perPageOnPhone = 10
+
 function Below({ at }: { at: string | undefined }) {
   const { query } = useAddress()
   const lamp = query.get('lamp') ?? ''
@@ -95,6 +99,13 @@ function Below({ at }: { at: string | undefined }) {
       ask(api.cases.below.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
     getNextPageParam: (last) => last.next ?? undefined,
   })
+  const narrow = useNarrow()
+  const [onPhone, setOnPhone] = useState(perPageOnPhone)
+  const read = cases.data?.pages.reduce((n, p) => n + p.rows.length, 0) ?? 0
+  const more = () => {
+    setOnPhone(onPhone + perPageOnPhone)
+    if (!narrow || onPhone + perPageOnPhone > read) void cases.fetchNextPage()
+  }
   return (
     <section aria-labelledby="below">
       <h2 id="below">一件一件看</h2>
@@ -113,7 +124,7 @@ function Below({ at }: { at: string | undefined }) {
       </div>
       <Shown query={cases} what="民情反映">
         {({ pages }) => {
-          const rows = pages.flatMap((p) => p.rows)
+          const rows = pages.flatMap((p) => p.rows).slice(0, narrow ? onPhone : undefined)
           return rows.length === 0 ? (
             <Nothing>没有符合条件的。</Nothing>
           ) : (
@@ -127,9 +138,9 @@ function Below({ at }: { at: string | undefined }) {
           )
         }}
       </Shown>
-      {cases.hasNextPage && (
+      {(cases.hasNextPage || (narrow && onPhone < read)) && (
         <div className="do">
-          <Button loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
+          <Button loading={cases.isFetchingNextPage} onClick={more}>
             再看后面的
           </Button>
         </div>

@@ -7,7 +7,8 @@ import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
-import { today } from '../../../../console/parts/time.ts'
+import { HowCounted } from '../../../../console/parts/HowCounted.tsx'
+import { sayDay, today } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
@@ -56,6 +57,7 @@ export default function Statistics() {
     })
   return (
     <div className="page">
+      {figures.data && <h1>民情反映分析：{figures.data.place}</h1>}
       <div className="filters">
         <label>
           从<input type="date" value={from} onChange={(e) => setQuery({ from: e.target.value })} />
@@ -82,9 +84,8 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
   const hours = (n: number | null) => (n === null ? '—' : `${n} 小时`)
   return (
     <>
-      <h1>民情反映分析：{data.place}</h1>
-      <p className="quiet num">
-        {from} 至 {to} 收到的
+      <p className="quiet">
+        {sayDay(from, true)}到 {sayDay(to)}收到的
       </p>
       <dl className="figures">
         <div>
@@ -124,11 +125,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
           <dd>{percent(shares.solved)}</dd>
         </div>
       </dl>
-      <ul className="quiet">
-        {Object.values(data.formulas).map((x) => (
-          <li key={x}>{x}</li>
-        ))}
-      </ul>
+      <HowCounted say={Object.values(data.formulas)} />
       <div className="noprint">
         <div className="tabs" role="tablist" aria-label="按什么分">
           {(Object.keys(tabs) as Key[]).map((k) => (

@@ -51,7 +51,7 @@ export default function ResidentImportsScreen() {
               empty="还没有导入过名册。"
               columns={[
                 { name: '时间', value: (i) => String(i.made_at), show: (i) => sayTime(i.made_at) },
-                { name: '文件', value: (i) => i.file_name, wide: true },
+                { name: '文件', main: true, value: (i) => i.file_name, wide: true },
                 { name: '用途', value: (i) => i.purpose, wide: true },
                 { name: '依据', value: (i) => i.authority, wide: true },
                 { name: '谁', value: (i) => i.by },

@@ -55,6 +55,7 @@ export default function Services() {
               { name: '编码', value: (s) => s.code },
               {
                 name: '事项',
+                main: true,
                 value: (s) => s.name,
                 wide: true,
                 show: (s) => <Link to={`/services/${s.code}`}>{s.name}</Link>,
@@ -80,8 +81,9 @@ export default function Services() {
                     ))}
                   </select>
                 </label>
-                <label>
-                  <input type="checkbox" checked={atOnce} onChange={(e) => setAtOnce(e.target.checked)} /> 只看即办
+                <label className="check">
+                  <input type="checkbox" checked={atOnce} onChange={(e) => setAtOnce(e.target.checked)} />
+                  <span>只看即办</span>
                 </label>
                 <label>
                   状态

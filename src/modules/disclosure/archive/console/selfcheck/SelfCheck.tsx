@@ -81,6 +81,7 @@ export default function SelfCheck() {
                   { name: '类别', value: (r) => r.category },
                   {
                     name: '事项',
+                    main: true,
                     value: (r) => r.title ?? r.item,
                     wide: true,
                     show: (r) =>
