@@ -52,50 +52,52 @@ function Whole({ run }: { run: Run }) {
       </div>
       <div className="case">
         <div>
-          {step && pending && <Confirm key={pending.id} run={run} record={pending} />}
-          {step && run.paused && (
-            <section className="sheet">
-              <h2>停表</h2>
-              <p>
-                从 {sayTime(run.paused.since)}起停表，{run.paused.why}。
-                {run.paused.until && `最晚到 ${sayLimit(run.paused.until)}，到时候自动接着计时。`}
-              </p>
-              {run.may.resume && (
-                <Button type="primary" onClick={() => setAsking('resume')}>
-                  等到了，接着办
-                </Button>
-              )}
-            </section>
-          )}
-          {step &&
-            !pending &&
-            !run.paused &&
-            (run.may.record ? (
-              <StepForm key={`${step.key} ${run.steps.length}`} run={run} step={step} />
-            ) : (
-              <section className="sheet">
-                <h2>{step.name}</h2>
-                <p>
-                  这一步由{run.holder}的{step.hands.map((h) => handNames[h]).join('或者')}记。
-                </p>
-              </section>
-            ))}
-          {step && (run.may.sendBack || run.may.skip || run.may.stop || run.may.amend || run.may.pause) && (
-            <div className="do">
-              {run.may.pause && <Button onClick={() => setAsking('pause')}>停表，等{step.pauses}</Button>}
-              {run.may.amend && run.amount && <Button onClick={() => setAsking('amend')}>改金额</Button>}
-              {run.may.sendBack && !pending && !run.paused && (
-                <Button onClick={() => setAsking('back')}>退回上一步</Button>
-              )}
-              {run.may.skip && <Button onClick={() => setPast('skip')}>跳过这一步（要签字）</Button>}
-              {run.may.stop && <Button onClick={() => setPast('stop')}>停办（要签字）</Button>}
-            </div>
-          )}
           <Trail run={run} />
         </div>
-        <aside className="case-side">
+        <div className="case-side">
+          <div className="decide">
+            {step && pending && <Confirm key={pending.id} run={run} record={pending} />}
+            {step && run.paused && (
+              <section className="sheet">
+                <h2>停表</h2>
+                <p>
+                  从 {sayTime(run.paused.since)}起停表，{run.paused.why}。
+                  {run.paused.until && `最晚到 ${sayLimit(run.paused.until)}，到时候自动接着计时。`}
+                </p>
+                {run.may.resume && (
+                  <Button type="primary" onClick={() => setAsking('resume')}>
+                    等到了，接着办
+                  </Button>
+                )}
+              </section>
+            )}
+            {step &&
+              !pending &&
+              !run.paused &&
+              (run.may.record ? (
+                <StepForm key={`${step.key} ${run.steps.length}`} run={run} step={step} />
+              ) : (
+                <section className="sheet">
+                  <h2>{step.name}</h2>
+                  <p>
+                    这一步由{run.holder}的{step.hands.map((h) => handNames[h]).join('或者')}记。
+                  </p>
+                </section>
+              ))}
+            {step && (run.may.sendBack || run.may.skip || run.may.stop || run.may.amend || run.may.pause) && (
+              <div className="do">
+                {run.may.pause && <Button onClick={() => setAsking('pause')}>停表，等{step.pauses}</Button>}
+                {run.may.amend && run.amount && <Button onClick={() => setAsking('amend')}>改金额</Button>}
+                {run.may.sendBack && !pending && !run.paused && (
+                  <Button onClick={() => setAsking('back')}>退回上一步</Button>
+                )}
+                {run.may.skip && <Button onClick={() => setPast('skip')}>跳过这一步（要签字）</Button>}
+                {run.may.stop && <Button onClick={() => setPast('stop')}>停办（要签字）</Button>}
+              </div>
+            )}
+          </div>
           <Aside run={run} />
-        </aside>
+        </div>
       </div>
       {past && step && <Past run={run} step={step} past={past} onClose={() => setPast(undefined)} />}
       {asking === 'pause' && step && (

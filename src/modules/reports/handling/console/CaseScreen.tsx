@@ -71,11 +71,11 @@ export default function CaseScreen({ params }: ScreenProps) {
               <div>
                 <Told data={data} />
                 <Correcting data={data} />
-                <Decide data={data} />
                 <Others data={data} />
                 {data.how !== 'copy' && <History data={data} />}
               </div>
               <div className="case-side">
+                <Decide data={data} />
                 <Clock data={data} />
                 <Aside data={data} />
                 <Before data={data} />

@@ -6,7 +6,7 @@ import type { StaffCase } from './useCase.ts'
 export function Correcting({ data: { correction: x } }: { data: StaffCase }) {
   if (!x) return null
   return (
-    <section className="sheet" aria-labelledby="correcting">
+    <section className="sheet told-first" aria-labelledby="correcting">
       <h2 id="correcting">更正</h2>
       <p>
         要更正的公开：

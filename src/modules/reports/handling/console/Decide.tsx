@@ -15,7 +15,7 @@ export function Decide({ data }: { data: StaffCase }) {
   const paused = data.case.paused_at !== null
   if (!paused && data.actions.length === 0 && !chosen) return null
   return (
-    <section className="sheet noprint" aria-labelledby="decide">
+    <section className="sheet decide noprint" aria-labelledby="decide">
       <h2 id="decide">怎么办</h2>
       {paused && (
         <Note kind="warn">

@@ -19,7 +19,7 @@ const raters: Record<string, string> = { reporter: '反映人', supporter: '一�
 export function Told({ data }: { data: StaffCase }) {
   const { report } = data
   return (
-    <section className="sheet" aria-labelledby="told">
+    <section className="sheet told-first" aria-labelledby="told">
       <h2 id="told">反映的内容</h2>
       <p className="told">{report.text || '（没有写字，请看附件）'}</p>
       {(report.spot || report.group) && (
