@@ -13,7 +13,7 @@ import { forbidden } from '../../../platform/errors.ts'
 import { oneFile } from '../../../kernel/intake/oneFile.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { postFor, widestScope } from '../../../kernel/people/can.ts'
-import { contentHash, keysOf } from '../../../kernel/staff/params.ts'
+import { contentHash, id, keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { actsOnNotices } from '../drafting/acts.ts'
@@ -68,6 +68,7 @@ function monthsApi(office: KeepingOffice) {
               z.object({
                 what: z.string().trim().min(2, '请写明查出了什么').max(300, '最多 300 字'),
                 done: z.string().trim().max(300, '最多 300 字'),
+                about: id.shape.id.optional(),
               }),
             )
             .max(100, '最多记 100 个问题'),

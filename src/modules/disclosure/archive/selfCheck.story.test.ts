@@ -170,22 +170,44 @@ test('nobody writes or signs “没有发现问题” while something of the mon
   expect([signed.status, signed.body.message]).toEqual(refused)
   const written = await write(officer, '2027-03', { clean: true, found: [] })
   expect([written.status, written.body.message]).toEqual(refused)
-  // Another trouble written down does not hide them: each stands in the findings by its name.
-  const named = async (...found: string[]) => {
-    await write(officer, '2027-03', { clean: false, found: found.map((what) => ({ what, done: '这个月补上' })) })
-    return sign(secretary, '2027-03', (await read(secretary, '2027-03')).hash)
+  // Another trouble written down does not hide them, nor the name of one inside that of another: each stands by what it is about.
+  type Found = { what: string; about?: string }
+  const named = async (...found: Found[]) => {
+    const put = await write(officer, '2027-03', {
+      clean: false,
+      found: found.map((f) => ({ ...f, done: '这个月补上' })),
+    })
+    return put.status === 200 ? sign(secretary, '2027-03', (await read(secretary, '2027-03')).hash) : put
   }
-  const other = await named('公开栏的玻璃裂了')
+  const other = await named({ what: '公开栏的玻璃裂了' })
   expect([other.status, other.body.message]).toEqual([
     422,
     expect.stringMatching(/还有 \d+ 项逾期没有公开，查出的问题里没有写（.+）/),
   ])
   const { rows: owed } = (await officer.get('/self-check?place=liuwan&month=2027-03')).body as {
-    rows: { item: string; title: string | null; due_on: string; published_on: string | null }[]
+    rows: { id: string; item: string; title: string | null; due_on: string; published_on: string | null }[]
   }
-  const late = owed.filter((r) => r.published_on === null && r.due_on < '2027-03-31').map((r) => r.title ?? r.item)
+  const late = owed
+    .filter((r) => r.published_on === null && r.due_on < '2027-03-31')
+    .map((r) => ({ what: `逾期没公开：${r.title ?? r.item}`, about: r.id }))
   expect(late.length).toBeGreaterThan(1)
-  const oneLeft = await named(...late.slice(1).map((l) => `逾期没公开：${l}`))
-  expect([oneLeft.status, oneLeft.body.message]).toEqual([422, expect.stringContaining(`（${late[0]}）`)])
-  expect((await named(...late.map((l) => `逾期没公开：${l}`))).status).toBe(200)
+  const [first, second] = late as [Found, Found]
+  const oneLeft = await named({ ...second, what: `${first.what}，${second.what}` }, ...late.slice(2))
+  expect([oneLeft.status, oneLeft.body.message]).toEqual([422, expect.stringContaining('还有 1 项逾期没有公开')])
+  const strange = '有查出的问题对不上'
+  const foreign = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.slug <> 'liuwan' OR o.due_month <> '2027-03'
+      LIMIT 1`,
+  )
+  for (const wrong of [
+    [...late, { what: '别的村的事', about: foreign[0]!.id }],
+    [...late, { what: '又写一遍', about: first.about! }],
+  ])
+    expect(await named(...wrong)).toMatchObject({ status: 422, body: { message: expect.stringContaining(strange) } })
+  expect((await named(...late)).status).toBe(200)
 })

@@ -18,8 +18,8 @@ import { rulesOn } from '../../../kernel/rules/rules.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 import { livePlaces } from '../obligations/obligations.ts'
 
-/** What was found, and how it was mended. */
-export type Finding = { what: string; done: string }
+/** What was found, and how it was mended. `about`: the overdue obligation (its id) that it is about, where it is about one. */
+export type Finding = { what: string; done: string; about?: string | undefined }
 export type SelfCheck = Omit<SelfChecks, 'found'> & { found: Finding[] }
 /** `clean`: everything was looked at and nothing was found. */
 export type Checked = { clean: boolean; found: Finding[] }
@@ -90,6 +90,7 @@ export async function saveSelfCheck(
     throw conflict('自查表刚由别人存过。请看一下别人写的，再保存您的。')
   if (given.clean) await refuseClean(tx, place, month, now)
   const found = given.clean ? [] : given.found
+  await refuseStrange(tx, place, month, found)
   for (const f of found) {
     refusePersonal(f.what, 'found')
     refusePersonal(f.done, 'found')
@@ -160,9 +161,8 @@ async function refuseLeftOut(
   found: readonly Finding[],
   now: Date,
 ): Promise<void> {
-  const left = (await missingOf(tx, place, month, now)).filter(
-    (m) => !found.some((f) => [m.title, m.name].some((n) => n !== '' && f.what.includes(n))),
-  )
+  const about = new Set(found.map((f) => f.about))
+  const left = (await missingOf(tx, place, month, now)).filter((m) => !about.has(m.id))
   if (left.length > 0)
     throw invalid(
       `还有 ${left.length} 项逾期没有公开，查出的问题里没有写（${sayFew(left)}）。请点“把逾期没公开的带进来”，写明怎样改正，保存以后再签字。`,
@@ -170,19 +170,31 @@ async function refuseLeftOut(
     )
 }
 
-type Missing = { name: string; title: string }
+/** 422 where a finding is said to be about what the place did not owe in the month, or two are about the same. */
+async function refuseStrange(tx: Tx, place: PlaceRow, month: string, found: readonly Finding[]): Promise<void> {
+  const about = found.flatMap((f) => f.about ?? [])
+  if (about.length === 0) return
+  const known = await rows(
+    tx,
+    sql`SELECT 1 FROM obligations WHERE id = ANY(${about}) AND region_id = ${place.id} AND due_month = ${month}`,
+  )
+  if (known.length < about.length)
+    throw invalid('有查出的问题对不上这个月应公开的事项，请去掉它，点“把逾期没公开的带进来”再写。', { field: 'found' })
+}
+
+type Missing = { id: string; name: string; title: string }
 const sayFew = (all: readonly Missing[]): string =>
   `${all
     .slice(0, 3)
     .map((m) => m.title || m.name)
     .join('、')}${all.length > 3 ? ' 等' : ''}`
 
-/** What the place owed in the month and has not published by now: the item's name, and the notice's own title or ''. */
+/** What the place owed in the month and has not published by now: its id, the item's name, and the notice's own title or ''. */
 function missingOf(tx: Tx, place: PlaceRow, month: string, now: Date): Promise<Missing[]> {
   return rows(
     tx,
     sql<Missing>`
-      SELECT i.name, coalesce(n.title, o.event_title, '') AS title
+      SELECT o.id, i.name, coalesce(n.title, o.event_title, '') AS title
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       LEFT JOIN notices n ON n.id = o.notice_id

@@ -66,8 +66,8 @@ export function OwnCheck({
   }
   const missing = rows
     .filter((r) => stateOf(r, day) === '逾期没公开')
-    .map((r) => `逾期没公开：${r.title ?? r.item}`)
-    .filter((what) => !found.some((f) => f.what === what))
+    .filter((r) => !found.some((f) => f.about === r.id))
+    .map((r) => ({ what: `逾期没公开：${r.title ?? r.item}`, done: '', about: r.id }))
   const put = (at: number, change: Partial<Found[number]>) =>
     setFound(found.map((f, i) => (i === at ? { ...f, ...change } : f)))
   return (
@@ -94,7 +94,9 @@ export function OwnCheck({
             <>
               {found.map((f, i) => (
                 <fieldset key={i} className="found-row">
-                  <legend>第 {i + 1} 个问题</legend>
+                  <legend>
+                    第 {i + 1} 个问题{f.about === undefined ? '' : `：${nameOf(rows, f.about)}`}
+                  </legend>
                   <label className="field">
                     <span>查出了什么</span>
                     <textarea
@@ -125,7 +127,7 @@ export function OwnCheck({
               <div className="do">
                 <Button onClick={() => setFound([...found, { what: '', done: '' }])}>加一个问题</Button>
                 {missing.length > 0 && (
-                  <Button onClick={() => setFound([...found, ...missing.map((what) => ({ what, done: '' }))])}>
+                  <Button onClick={() => setFound([...found, ...missing])}>
                     把逾期没公开的带进来（{missing.length}）
                   </Button>
                 )}
@@ -168,6 +170,12 @@ export function OwnCheck({
         ))}
     </section>
   )
+}
+
+/** What an overdue item of the month is called, as the table beside it calls it. */
+function nameOf(rows: Answer['rows'], id: string): string {
+  const row = rows.find((r) => r.id === id)
+  return row ? (row.title ?? row.item) : '应公开的事项'
 }
 
 function Written({ check }: { check: Check }) {
