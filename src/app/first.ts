@@ -3,7 +3,7 @@ import { usernamesOf } from '../kernel/pack/county/people.part.ts'
 import { importPack } from '../kernel/pack/county/import.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
-import { lateAtOnce, lateRemedy, sayLate } from '../kernel/pack/county/goLive.ts'
+import { liveInPast, lateRemedy, sayLate } from '../kernel/pack/county/goLive.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -87,9 +87,9 @@ export async function checkedCounty(env: Env): Promise<CheckedPack> {
   return checkPack(folder, rooms)
 }
 
-/** @throws StartError where a county would be late on its first day and nobody has said that it is to be so. */
+/** @throws StartError where a county's day to go live is past and nobody has said that it is to be so. */
 export function refuseLate(env: Env, pack: Pack, now: Date): void {
-  const late = lateAtOnce(pack, now)
+  const late = liveInPast(pack, now)
   if (!late || env.pastGoLive === late.on) return
   throw new StartError(
     `县包里的${sayLate(late)}`,

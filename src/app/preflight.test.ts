@@ -102,13 +102,16 @@ test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
   expect(all.join('\n')).toMatch(say)
 })
 
-test('a day to go live that is past is taken where it is named, and where nothing is late by it', async () => {
+test('a day to go live that is past is taken where it is named, and asked about also where nothing is late by it', async () => {
   const county = folder(filledInPack('2026-01-01'))
   expect(await found({ SUNLIT_COUNTY: county, SUNLIT_PAST_GO_LIVE: '2026-01-01' })).toEqual([])
   expect((await found({ SUNLIT_COUNTY: county, SUNLIT_PAST_GO_LIVE: '2026-01-02' })).length).toBe(1)
   const text = readFileSync(join(county, 'county.json'), 'utf8')
   writeFileSync(join(county, 'county.json'), text.replace(/"graceDays": \d+/, '"graceDays": 366'))
-  expect(await found({ SUNLIT_COUNTY: county }, new Date('2026-11-01'))).toEqual([])
+  expect(await found({ SUNLIT_COUNTY: county }, new Date('2026-11-01'))).toEqual([
+    expect.stringMatching(/2026-01-01 已经过去，一装入就有 0 项逾期.*SUNLIT_PAST_GO_LIVE=2026-01-01/s),
+  ])
+  expect(await found({ SUNLIT_COUNTY: county, SUNLIT_PAST_GO_LIVE: '2026-01-01' }, new Date('2026-11-01'))).toEqual([])
   // A server for trying is asked as well.
   const env = readEnv({
     SUNLIT_DATA: folder(),

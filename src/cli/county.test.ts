@@ -126,6 +126,20 @@ test('a day to go live that is past is refused by check and by import with how m
   )
   expect(refused.code).toBe(1)
   expect((await county(['check', folder, '--past-go-live', past])).code).toBe(0)
+  // Yesterday is past too, also with so much grace that nothing would be late.
+  const yesterday = addDays(dayOf(new Date()), -1)
+  edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${yesterday}"`)
+  edit('county.json', /"graceDays": \d+/, '"graceDays": 60')
+  const graced = await county(['check', folder])
+  expect([graced.code, graced.said]).toEqual([
+    1,
+    expect.stringMatching(
+      new RegExp(`上线日期 ${yesterday} 已经过去，一装入就有 0 项逾期。.*--past-go-live ${yesterday}`),
+    ),
+  ])
+  expect((await county(['check', folder, '--past-go-live', yesterday])).code).toBe(0)
+  edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${past}"`)
+  edit('county.json', /"graceDays": \d+/, '"graceDays": 0')
   expect((await county(['check', folder, '--past-go-live', addDays(past, 1)])).code).toBe(1)
   // The same where the county is to come and one of its townships names a day of its own.
   const whole = readFileSync(join(folder, 'regions.csv'), 'utf8')

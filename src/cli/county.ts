@@ -16,11 +16,11 @@ import { placeOf, together, type Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
-import { firstLive, lateAtOnce, lateRemedy, sayLate, type GoLive } from '../kernel/pack/county/goLive.ts'
+import { firstLive, liveInPast, lateRemedy, sayLate, type GoLive } from '../kernel/pack/county/goLive.ts'
 import { newReadme, type OfferedList } from '../kernel/pack/county/newReadme.ts'
 import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
 import { lateWithAllMade } from '../modules/disclosure/index.ts'
-import { systemClock } from '../platform/clock.ts'
+import { dayOf, systemClock } from '../platform/clock.ts'
 import { connect, type Db, type Tx } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
 import { conflict } from '../platform/errors.ts'
@@ -113,7 +113,9 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     }
     const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
     for (const line of outcomeLines(shown, read.pack.parts)) console.log(line)
-    if (shown.late > 0 && !allowed) {
+    // A county that runs is live already: there it is asked of places that are added, and only where something would be late.
+    const past = shown.fresh && live.on < dayOf(now)
+    if ((shown.late > 0 || past) && !allowed) {
       console.log(`${sayLate({ ...live, late: shown.late })}${remedyOf(live)}`)
       return 1
     }
@@ -193,7 +195,7 @@ async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise
 /** What a sample left open is no mistake of form, but nothing to open to the public with. */
 async function check(folder: string, pastGoLive: string | undefined): Promise<number> {
   const { pack, faults, unfilled } = await told(folder)
-  const late = faults.length === 0 ? lateAtOnce(pack, systemClock()) : undefined
+  const late = faults.length === 0 ? liveInPast(pack, systemClock()) : undefined
   if (late) console.log(`${late.where}：${sayLate(late)}${remedyOf(late)}已经上线的县不用管这一条。`)
   return faults.length + unfilled.length === 0 && (!late || late.on === pastGoLive) ? 0 : 1
 }

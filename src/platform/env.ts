@@ -51,7 +51,7 @@ const schema = z.object({
   SUNLIT_PAST_GO_LIVE: z.iso
     .date('须写成 2026-01-31')
     .optional()
-    .describe('首次启动时县包里的上线日期已经过去、一装入就有逾期的，不启动；确实要从那天算起，这里写同一个日期'),
+    .describe('首次启动时县包里的上线日期已经过去的，不启动；确实要从那天算起，这里写同一个日期'),
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
   FILES_RESERVE_MB: z.coerce
     .number()
