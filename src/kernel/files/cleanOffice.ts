@@ -4,6 +4,7 @@ import { isKept, missed } from './keptParts.ts'
 import { blindExternal, dropDangling, dropParts, editXml, xmlOf, type Parts } from './package.ts'
 import { FileRefused } from './refused.ts'
 import { stripImage } from './stripImage.ts'
+import { unseenNotes } from './unseenText.ts'
 import { readZip, writeZip } from './zip.ts'
 
 /** `notes`: what a person must look at before publishing, as Chinese sentences. */
@@ -26,7 +27,7 @@ export function cleanOffice(bytes: Uint8Array): CleanFile {
       .some((n) => !usualPlace.test(n))
   )
     throw new FileRefused('表格的内部结构不常见，无法检查。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
-  const notes = hiddenNotes(parts)
+  const notes = [...hiddenNotes(parts), ...unseenNotes(parts)]
   const all = new Set(names)
   const dropped = dropParts(parts, (n) => !isKept(n, (owner) => all.has(owner)))
   const gone = missed(dropped)
@@ -85,7 +86,9 @@ function blankProperties(parts: Parts): void {
 /** An attribute that says yes, or nothing at all; Word also says it with other words. */
 const isOn = (tag: string): boolean => !/\b(?:\w+:)?val\s*=\s*["'](?:0|false|off)["']/.test(tag)
 const hidden = /\shidden\s*=\s*["'](?:1|true)["']/
-const none = (size: string) => new RegExp(`\\s${size}\\s*=\\s*["']0(?:\\.0+)?["']`)
+/** A size at which nothing of a row (below 2 points) or column (below one digit) is seen. */
+const none = (size: 'ht' | 'width') =>
+  new RegExp(`\\s${size}\\s*=\\s*["']${size === 'ht' ? '[01]' : '0'}(?:\\.\\d+)?["']`)
 /** The tags of this name, under any prefix. */
 const tags = (xml: string, name: string): string[] =>
   xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? []
