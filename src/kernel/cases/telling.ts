@@ -3,7 +3,7 @@
  * and answer tells by itself, whichever room it belongs to; a room may give words of its own (`told`).
  */
 import { dayOf, sayDay, sayLimit } from '../../platform/clock.ts'
-import { rows, sql, type Tx } from '../../platform/db.ts'
+import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { heldOn } from '../people/terms.ts'
@@ -26,7 +26,7 @@ export const eventKey = (caseId: string, seq: number | string): string => `${cas
 
 /** The posts that have each case to act on in this step, by case. */
 export const handsNow = (
-  tx: Tx,
+  tx: Db | Tx,
   cases: readonly { c: Lying; step: Step<string> }[],
   now: Date,
 ): Promise<Map<string, Told[]>> =>
@@ -40,7 +40,7 @@ export const handsNow = (
  * The posts of these functions, by case. A village group has no staff of its own: its village's posts act for it. Of those above, the
  * nearest place where somebody holds one of them.
  */
-async function postsOf(tx: Tx, asked: readonly Asked[], now: Date): Promise<Map<string, Told[]>> {
+async function postsOf(tx: Db | Tx, asked: readonly Asked[], now: Date): Promise<Map<string, Told[]>> {
   const lines = new Map(
     asked.map(({ c, standing }) => [
       c.id,
@@ -145,18 +145,30 @@ export async function tellHolder(
  */
 export async function tellDeciders(tx: Tx, c: Case, event: string, say: string, ctx: Context): Promise<void> {
   const p = procedureOf(c.procedure)
-  const step = p.steps[c.step]!
-  const counter = { ...step, by: p.steps[p.start]!.by, standing: 'holder' as const }
-  const deciders = Object.values(step.actions).flatMap((a) =>
-    a.by === undefined || a.by.length === 0 ? [] : [{ ...step, by: a.by, standing: a.standing ?? step.standing }],
-  )
-  const hands: Told[] = []
-  for (const one of [counter, ...deciders]) hands.push(...(await handsNow(tx, [{ c, step: one }], ctx.now)).get(c.id)!)
+  const counter = { ...p.steps[c.step]!, by: p.steps[p.start]!.by, standing: 'holder' as const }
+  const hands = [
+    ...(await handsNow(tx, [{ c, step: counter }], ctx.now)).get(c.id)!,
+    ...(await decidersOf(tx, [c], ctx.now)).get(c.id)!,
+  ]
   const words = { kind: 'held', say: `“${await titleOf(tx, c)}”${say}`, link: caseLink(c), caseId: c.id, event }
   await tellMany(
     tx,
     hands.map((h) => ({ ...h, ...words })),
     ctx.now,
+  )
+}
+
+/** The posts that may decide about steps that end by themselves, by case: those of the step's actions, all of one standing. */
+export function decidersOf(db: Db | Tx, cases: readonly Case[], now: Date): Promise<Map<string, Told[]>> {
+  return handsNow(
+    db,
+    cases.map((c) => {
+      const step = procedureOf(c.procedure).steps[c.step]!
+      const deciding = Object.values(step.actions).filter((a) => a.by !== undefined && a.by.length > 0)
+      const by = [...new Set(deciding.flatMap((a) => a.by!))]
+      return { c, step: { ...step, by, standing: deciding[0]?.standing ?? step.standing } }
+    }),
+    now,
   )
 }
 

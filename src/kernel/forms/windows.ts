@@ -4,7 +4,7 @@
  */
 import { columnsOf, isEmpty, placeName, rowsOf, type Form } from './form.ts'
 import type { Rules } from '../rules/rules.ts'
-import type { Content } from './forms.schema.ts'
+import type { Column, Content } from './forms.schema.ts'
 import { normaliseCell } from './cell.ts'
 import { fingerprint, type Problem } from './problem.ts'
 
@@ -30,7 +30,7 @@ export const isWindow = ({ asks }: Pick<Problem, 'asks'>): boolean => asks?.star
 
 /** Beside each cell; one reason answers for all with the same days. */
 export function checkWindows(content: Content, form: Form, period: string | undefined, windows: Windows): Problem[] {
-  const columns = columnsOf(form).filter((c) => c.type === 'daterange' && c.label.includes('公示'))
+  const columns = windowColumns(form)
   if (columns.length === 0 || content.nothing) return []
   return rowsOf(content, form).flatMap((row, at) =>
     columns.flatMap((column): Problem[] => {
@@ -57,6 +57,41 @@ export function checkWindows(content: Content, form: Form, period: string | unde
       ]
     }),
   )
+}
+
+const windowColumns = (form: Form): Column[] =>
+  columnsOf(form).filter((c) => c.type === 'daterange' && c.label.includes('公示'))
+
+/**
+ * The last days until which a content says that it is put up, each once, in order: those of its columns, or where the form has none,
+ * those in its words ("公示到 2026 年 12 月 8 日"; a day without its year is no answer).
+ */
+export function saidDays(content: Content, form: Form): string[] {
+  if (content.nothing) return []
+  const columns = windowColumns(form)
+  const said =
+    columns.length > 0
+      ? rowsOf(content, form).flatMap((row) =>
+          columns.flatMap(
+            (c) => /(\d{4}-\d{2}-\d{2})$/.exec(String(normaliseCell(row[c.key], c, {}).value))?.[1] ?? [],
+          ),
+        )
+      : daysIn([content.note, ...Object.values(content.fields)].join('\n'))
+  return [...new Set(said)].sort()
+}
+
+const date = '(\\d{4})\\s*[年.\\-/]\\s*(\\d{1,2})\\s*[月.\\-/]\\s*(\\d{1,2})\\s*[日号]?'
+/** "公示到 2026 年 12 月 8 日", "公示期：2026.12.1 至 2026.12.8". */
+const upTo = new RegExp(`公示[^。；;\\n\\d]{0,8}${date}(?:\\s*(?:至|到|[-—–~～])+\\s*${date})?`, 'g')
+
+/** The days until which a text says that something is put up. */
+function daysIn(text: string): string[] {
+  return [...text.matchAll(upTo)].flatMap(([, ...n]) => {
+    const [y, m, d] = n[3] === undefined ? n : n.slice(3)
+    const day = `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`
+    const at = new Date(`${day}T00:00:00Z`)
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? [day] : []
+  })
 }
 
 /** Of "2026-09-18 至 2026-09-24": 7. */

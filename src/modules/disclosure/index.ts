@@ -27,7 +27,7 @@ export {
 } from './obligations/dueWords.ts'
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
 export { templateOf } from './publishing/notice.queries.ts'
-export { isTakenDown, standsFor } from './publishing/takenDown.ts'
+export { standsFor, takenDown, upUntil } from './publishing/takenDown.ts'
 export type { Published } from './publishing/publish.ts'
 export { takeBackItem, takeListedItem, type ListedItem } from './catalogue/listedItem.ts'
 export { takeBackCategory, takeListedCategory, type ListedCategory } from './catalogue/categories.ts'

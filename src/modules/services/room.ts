@@ -8,6 +8,7 @@ import { takePaper, forgetPapers, unsentPaperBytes } from './applying/papers.ts'
 import { application, followUp } from './deciding/applications.procedure.ts'
 import { followApplication, followNotice, holdNotice } from './deciding/applications.reactions.ts'
 import { applicationColumns } from './deciding/people.ts'
+import { heldTasks } from './deciding/held.ts'
 import { publishLeft } from './deciding/publish.ts'
 import { applicationFileColumns } from './fileColumns.ts'
 import { tellApplicants } from './following/told.ts'
@@ -34,6 +35,7 @@ export const services: Room = {
   reactions: { application: followApplication, notice: followNotice },
   faces,
   holds: { application: holdNotice },
+  tasks: heldTasks,
   sealedColumns: applicationColumns,
   fileColumns: applicationFileColumns,
   newcomers: applicationsAgain,

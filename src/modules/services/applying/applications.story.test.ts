@@ -5,14 +5,15 @@ import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
-import { alsoHolds, handsOf, openOf, publish, strokes } from '../../../../test/story.ts'
+import { alsoHolds, handIn, handsOf, openOf, publish, strokes } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
-import { sayLimit } from '../../../platform/clock.ts'
+import { addDays, dayOf, endOfDay, sayDay, sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { isFile, placedFields } from '../../../kernel/asked/fields.ts'
 import { visitor, type Visitor } from '../../reports/fixtures/visitor.ts'
 import { publishLeft } from '../deciding/publish.ts'
@@ -119,6 +120,10 @@ const ok = <T>(a: { status: number; body: T }): T => {
   expect(a.status, JSON.stringify(a.body)).toBe(200)
   return a.body
 }
+
+/** How an application stands in somebody's list of tasks; nothing where it is not there. */
+const tasksAt = async (who: Person, id: string): Promise<string[]> =>
+  (ok(await who.get('/tasks')).rows as { id: string; state: string }[]).filter((t) => t.id === id).map((t) => t.state)
 
 async function apply(v: Visitor, own: Answers = {}, key = newId()) {
   const answer = await v.post(path, { ...posted(own), key, do: 'send' }, papers())
@@ -336,6 +341,8 @@ test('from the phone to the result: missing named once, visit, meeting, township
     m.say.includes('公示期满，还有异议没有核实清楚'),
   )
   expect(held, 'who decides about it hears once, however often it is looked at').toHaveLength(1)
+  expect(await tasksAt(township, id), 'and finds it').toEqual(['公示期满，异议没有核实完'])
+  expect(await tasksAt(officer, id), 'who may not decide has nothing to do').toEqual([])
   expect(
     ok(await township.get(`/applications/${id}`)).inside,
     'whoever decides about the objection reads what it is about',
@@ -345,6 +352,7 @@ test('from the phone to the result: missing named once, visit, meeting, township
     'overrule',
   ])
   ok(await act(township, id, 'overrule', { comment: '车管所回函：他家没有车' }))
+  expect(await tasksAt(township, id)).not.toContain('公示期满，异议没有核实完')
   const [mz, ny, leader] = (await Promise.all(
     ['minzheng-clerk', 'nongye-clerk', 'minzheng-leader'].map((u) => w.signIn(u)),
   )) as [Person, Person, Person]
@@ -692,6 +700,7 @@ test('a notice taken down while objections are taken: who decides hears at once,
   expect([await told(township!, '公示被撤下了'), await told(agent!, '公示被撤下了')]).toEqual([1, 1])
   expect((await seen()).history.at(-1)).toMatchObject({ name: '公示被撤下，公示期停住', comment: '公示里写错了门牌号' })
   expect((await v.get(own)).html).toContain('公示被撤下了，公示期停住')
+  expect([await tasksAt(township!, id), await tasksAt(agent!, id)]).toEqual([['公示被撤下，公示期停着'], []])
 
   // Long past its last day nothing has run out, nobody lets it pass, and who decides was told of that once.
   w.set(new Date(Date.parse(shown.dueAt) + 86_400_000).toISOString())
@@ -712,17 +721,46 @@ test('a notice taken down while objections are taken: who decides hears at once,
       JOIN notices n ON n.period = o.period AND n.item_code = o.item_code
       WHERE n.id = ${notice.id} AND o.published_at IS NULL`,
   ))!
-  const again = await publish(hands, await openOf(hands.officer, owed.id))
+  const wrong = notice.content as Content
+  const until = (day: string): Content => ({
+    ...wrong,
+    rows: wrong.rows.map((r) => ({
+      ...r,
+      stage: '初审公示',
+      allowanceMonthly: '600',
+      noticePeriod: `${dayOf(w.now())} 至 ${day}`,
+    })),
+  })
+  const day = (n: number) => addDays(dayOf(w.now()), n)
+  const open = await openOf(hands.officer, owed.id)
+  // No content, and a window shorter than the service grants, are no window.
+  for (const content of [{ ...wrong, rows: [], nothing: { reason: '这次不再公示。' } }, until(day(9))]) {
+    const early = await handIn(hands.officer, open, content)
+    expect([early.status, early.body.message]).toEqual([
+      409,
+      expect.stringContaining(`今天公开要到 ${sayDay(day(10), true)}`),
+    ])
+  }
+  const again = await publish(hands, open, until(day(14)))
   const anew = await seen()
   expect(anew.stepName).toBe('村公示')
   expect(anew.history.at(-1).name).toBe('重新公示，公示期从头算')
-  expect(Date.parse(anew.dueAt) - w.now().getTime()).toBeGreaterThan(6 * 86_400_000)
+  expect(anew.dueAt, 'the day that the notice says').toBe(endOfDay(day(14)).toISOString())
   expect(anew.missedAt, 'nobody is late by it').toBeNull()
+  expect(await tasksAt(township!, id)).toEqual([])
   const now = await first(
     w.office.db,
     sql<{ notice_id: string }>`SELECT notice_id FROM applications WHERE code = ${code}`,
   )
   expect(now!.notice_id).toBe(again)
+  const read = await first(
+    w.office.db,
+    sql<{ rows: { noticePeriod: string }[] }>`
+      SELECT public_content -> 'rows' AS rows
+      FROM publications
+      WHERE notice_id = ${again} AND superseded_at IS NULL`,
+  )
+  expect(read!.rows[0]!.noticePeriod, 'what everybody reads').toContain(`至 ${day(14)}`)
   await sweep()
   expect((await seen()).stepName).toBe('村公示')
   w.set(new Date(Date.parse(anew.dueAt) + 60_000).toISOString())

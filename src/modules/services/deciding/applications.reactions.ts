@@ -8,7 +8,8 @@ import { lockedCase } from '../../../kernel/cases/case.ts'
 import { eventKey, tellDeciders } from '../../../kernel/cases/telling.ts'
 import type { Hold, Reaction } from '../../../kernel/cases/reactions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
-import { isTakenDown, standsFor } from '../../disclosure/index.ts'
+import { standsFor, takenDown, upUntil } from '../../disclosure/index.ts'
+import { newWindow, sameWindow } from './window.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { commitToResult, statementOfResult, type Face } from '../following/resultStatement.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
@@ -121,25 +122,25 @@ export async function isNoticeGone(tx: Tx, applicationId: string): Promise<boole
     tx,
     sql<{ notice_id: string | null }>`SELECT notice_id FROM applications WHERE id = ${applicationId}`,
   )
-  return a !== undefined && a.notice_id !== null && isTakenDown(tx, a.notice_id)
+  return a !== undefined && a.notice_id !== null && (await takenDown(tx, [a.notice_id])).size > 0
 }
 
 /**
  * A notice that is taken down while objections are taken breaks its window: that is written in the application, and whoever decides
- * about it hears at once. What is owed again is written by hand; public, it is the application's notice, and its days begin anew.
+ * about it hears at once. What is owed again is written by hand; public, it is the application's notice, and its days begin anew: until
+ * the day that it says, which is asked when it is handed in and again with the last signature.
  */
 export const followNotice: Reaction = async (tx, notice, event, ctx) => {
   const gone = event.action === 'withdraw' || event.action === 'takedown'
-  if (!gone && event.to_step !== 'published') return
-  const notices = gone ? [notice.subject_id] : await standsFor(tx, notice.subject_id)
-  if (notices.length === 0) return
+  if (!gone && event.action !== 'submit' && event.to_step !== 'published') return
+  const own = notice.subject_id
   const found = await rows(
     tx,
-    sql<{ id: string; slug: string }>`
-      SELECT a.id, r.slug
+    sql<{ id: string; slug: string; notice_id: string }>`
+      SELECT a.id, r.slug, a.notice_id
       FROM applications a
       JOIN regions r ON r.id = a.region_id
-      WHERE a.notice_id = ANY(${notices}::text[]) AND a.state = 'sent'
+      WHERE a.notice_id = ANY(${gone ? [own] : [own, ...(await standsFor(tx, own))]}::text[]) AND a.state = 'sent'
       ORDER BY a.id`,
   )
   for (const a of found) {
@@ -148,9 +149,12 @@ export const followNotice: Reaction = async (tx, notice, event, ctx) => {
     if (gone) {
       const told = await noteBy(tx, c, systemHand, 'noticeGone', { comment: event.comment }, ctx.now)
       await tellDeciders(tx, c, eventKey(c.id, told.seq), broken, ctx)
-    } else {
-      await sql`UPDATE applications SET notice_id = ${notice.subject_id} WHERE id = ${a.id}`.execute(tx)
-      await actAsSystem(tx, { subjectKind: 'application', subjectId: a.id, action: 'repost' }, ctx, c)
+    } else if (event.action === 'submit' || event.action === 'publish') {
+      const limits =
+        a.notice_id === own ? sameWindow(c, await upUntil(tx, own)) : newWindow(c, await upUntil(tx, own), ctx)
+      if (event.action === 'submit' || limits === undefined) continue
+      await sql`UPDATE applications SET notice_id = ${own} WHERE id = ${a.id}`.execute(tx)
+      await actAsSystem(tx, { subjectKind: 'application', subjectId: a.id, action: 'repost' }, ctx, { ...c, limits })
     }
     await bump(tx, [a.slug])
   }

@@ -95,7 +95,8 @@ export function leftToPublish(db: Db, now: Date): Promise<{ id: string }[]> {
   )
 }
 
-const stepsOf = (kind: 'notice' | 'issue'): string[] =>
+/** The steps of this kind, on every level. */
+export const stepsOf = (kind: 'notice' | 'issue'): string[] =>
   Object.keys(application.steps).filter((step) => step.endsWith(`_${kind}`))
 
 function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', until: Date | null, ctx: Context) {
@@ -136,9 +137,9 @@ function factsOf(
     ...Object.fromEntries(['persons', 'coveredPersons'].map((k) => [k, Math.max(1, membersOf(form, answers).length)])),
     stage:
       which === 'notice'
-        ? ['公示', '拟批准', '申请', '村级评议', '乡镇审核']
-        : ['批准', '审批', '已批准', '县级批准', '审批结果'],
-    noticePeriod: which === 'notice' ? `${today}/${until ? lastDayOf(until) : today}` : null,
+        ? ['公示', '初审公示', '拟批准', '申请', '村级评议', '乡镇审核']
+        : ['批准', '审批', '已批准', '县级批准', '审批结果', '确认结果'],
+    noticePeriod: which === 'notice' ? `${today} 至 ${until ? lastDayOf(until) : today}` : null,
     reportUnit: '乡镇便民服务中心',
     ...(which === 'result'
       ? { startMonth: from, approveDate: today, approvalResult: ['批准', '同意', '已批准'], changeType: ['新增'] }
