@@ -48,10 +48,17 @@ export function findAddresses(text: string, hints: Hints): Hit[] {
   })
 }
 
+const called = '[:=为是 ]{0,3}'
+const account = `(?:账?号码?|帐号|ID)?(?:就?是|为)?${called}`
+const own = '([A-Za-z][\\w-]{5,19})(?![\\w-])'
 const handles = new RegExp(
   [
-    '(?:微信|weixin|wechat|vx)(?:账?号|ID)?[:=为是 ]{0,3}([A-Za-z][\\w-]{5,19})(?![\\w-])',
-    '(?<![A-Za-z])qq(?:群|账?号|号码)?[:=为是 ]{0,3}([1-9]\\d{4,10})(?!\\d)',
+    // 微信 as it is written around a search, too: the sounds and looks of both characters, letters for the first.
+    `(?:[微威薇徽徵]\\W{0,2}[信芯]|[Vv][信芯]|weixin|wechat|(?<![A-Za-z])(?:vx|wx))${account}${own}`,
+    `(?:加|添加)(?:我|个|下)?的?[Vv]${called}${own}`,
+    `(?<![A-Za-z])[Vv]:${called}${own}`,
+    `(?:(?<![A-Za-z])qq|扣扣|抠抠|企鹅|蔻蔻)(?:群|账?号|号码)*(?:就?是|为)?${called}([1-9]\\d{4,10})(?!\\d)`,
+    `(?:抖音|快手|小红书|支付宝|钉钉|陌陌|微博|telegram|whatsapp|skype)${account}([A-Za-z][\\w.-]{4,29}|[1-9]\\d{5,11})(?![\\w-])`,
     '(?<![\\w.-])([\\w.+-]{2,40}@[A-Za-z0-9-]{1,40}(?:\\.[A-Za-z]{2,10}){1,3})(?![A-Za-z0-9])',
   ].join('|'),
   'giu',
@@ -61,7 +68,7 @@ const handles = new RegExp(
 export function findHandles(text: string, hints: Hints): Hit[] {
   if (hints.officePhone) return []
   return [...text.matchAll(handles)].map((m): Hit => {
-    const told = m[1] ?? m[2] ?? m[3]!
+    const told = m.slice(1).find((one) => one !== undefined)!
     return { kind: 'handle', severity: 'ask', start: m.index + m[0].length - told.length, end: m.index + m[0].length }
   })
 }

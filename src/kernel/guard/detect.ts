@@ -1,5 +1,7 @@
 /** All detectors over one text; where several claim the same characters the gravest, then the earliest in order, stays. */
 import { findAddresses, findHandles, findLandlines, findPlates } from './contacts.ts'
+import { hasSounds } from './homophones.ts'
+import { findPartsOfIds, findPapersAbroad, findPhonesAbroad } from './abroad.ts'
 import { fold, readings } from './fold.ts'
 import type { FindingKind, Hints, Hit, Severity } from './hits.ts'
 import {
@@ -16,7 +18,7 @@ import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 const worthLooking =
   /[\p{N}\u{e0030}-\u{e0039}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖일이삼사오육륙칠팔구영공甲乙丙丁戊己庚辛壬癸]|いち|イチ|ろく|ロク|さん|サン|y[iīíǐì]|y[aāáǎà]o|one/iu
 /** What is found without a digit: names in other services. */
-const wordOnly = /微信|wechat|weixin|vx|[@＠]/i
+const wordOnly = /[信芯@＠vxqｖｘｑ扣抠蔻鹅]|抖音|快手|小红书|支付宝|钉钉|陌陌|微博|telegram|whatsapp|skype/iu
 /** Hits that are told of one text: where there are more, it is no text of ours. */
 const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }
@@ -36,7 +38,7 @@ const order: readonly FindingKind[] = [
 
 /** Hits with places in the original text, in reading order, not overlapping. */
 export function detect(original: string, hints: Hints = {}): Hit[] {
-  if (!worthLooking.test(original) && !wordOnly.test(original)) return []
+  if (!worthLooking.test(original) && !wordOnly.test(original) && !hasSounds(original)) return []
   const hits = readings(original).flatMap(({ text, at, till }) =>
     finders
       .flatMap((find) => find(text, hints))
@@ -52,9 +54,12 @@ const finders = [
   findIds,
   findForeigners,
   findMobiles,
+  findPhonesAbroad,
+  findPartsOfIds,
   findCards,
   findPassports,
   findPapers,
+  findPapersAbroad,
   findCreditCodes,
   findLandlines,
   findAddresses,

@@ -8,7 +8,7 @@ import type { Folded } from './fold.ts'
 
 export const isMobile = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
 /** A mobile, or an ID number whose check digit is right. */
-const isNumber = (digits: string): boolean => isMobile(digits) || idKind(digits) === 'valid'
+export const isNumber = (digits: string): boolean => isMobile(digits) || idKind(digits) === 'valid'
 
 /** The reading without some of its characters, by place; undefined where none goes. */
 export function without({ text, at, till }: Folded, gone: ReadonlySet<number>): Folded | undefined {
@@ -25,11 +25,26 @@ export function without({ text, at, till }: Folded, gone: ReadonlySet<number>): 
  * The reading in which some stretches are read otherwise; undefined where none is. `read` answers what stands for a stretch; each of
  * its characters then leads to the whole stretch.
  */
-function rewritten(
-  { text, at }: Folded,
+export function rewritten(
+  from: Folded,
   pattern: RegExp,
   read: (found: RegExpMatchArray) => string | undefined,
 ): Folded | undefined {
+  return replaced(
+    from,
+    [...from.text.matchAll(pattern)].flatMap((found) => {
+      const instead = read(found)
+      return instead === undefined ? [] : [{ start: found.index, end: found.index + found[0].length, instead }]
+    }),
+  )
+}
+
+/** The stretches, in their order, each read as what stands instead; undefined without any. One that begins within another is left. */
+export function replaced(
+  { text, at }: Folded,
+  stretches: readonly { start: number; end: number; instead: string }[],
+): Folded | undefined {
+  if (stretches.length === 0) return undefined
   const now: Required<Folded> = { text: '', at: [], till: [] }
   let from = 0
   const keep = (to: number) => {
@@ -39,19 +54,16 @@ function rewritten(
       now.till.push(undefined)
     }
   }
-  for (const found of text.matchAll(pattern)) {
-    const instead = read(found)
-    if (instead === undefined) continue
-    keep(found.index)
-    const end = found.index + found[0].length
+  for (const { start, end, instead } of stretches) {
+    if (start < from) continue
+    keep(start)
     for (const char of instead) {
       now.text += char
-      now.at.push(at[from]!)
+      now.at.push(at[start]!)
       now.till.push(at[end]!)
     }
     from = end
   }
-  if (from === 0) return undefined
   keep(text.length)
   now.at.push(at.at(-1)!)
   return now
@@ -64,11 +76,11 @@ const escape = new RegExp(
     '\\\\u\\{?([0-9a-fA-F]{4,6})\\}?',
     '\\\\x([0-9a-fA-F]{2})',
     '((?:%[0-9a-fA-F]{2})+)',
-    '&(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|lrm|rlm|hyphen|minus|amp|num|percnt);',
+    '&(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|lrm|rlm|hyphen|minus|amp|num|percnt|lt|gt);',
   ].join('|'),
   'g',
 )
-const named: Record<string, string> = { amp: '&', num: '#', percnt: '%', hyphen: '-', minus: '-' }
+const named: Record<string, string> = { amp: '&', num: '#', percnt: '%', lt: '<', gt: '>', hyphen: '-', minus: '-' }
 
 /** What a browser makes of it: "&#49;&#x33;8", "%31%33%38", "\u0031", "138&nbsp;0013". */
 export function unescaped(original: string): Folded | undefined {
@@ -98,12 +110,12 @@ const groups = /\d{1,8}(?:[^\p{L}\p{N}]{1,8}\d{1,8}){1,6}/gu
 const least = 11
 
 /** Whether a text has as many digits as the shortest number: most have not, and are not read in further ways. */
-function hasPlaces(text: string, isDigit: (char: string) => boolean): boolean {
+export function hasPlaces(text: string, isDigit: (char: string) => boolean): boolean {
   let found = 0
   for (let i = 0; i < text.length && found < least; i++) if (isDigit(text[i]!)) found++
   return found === least
 }
-const isArabic = (char: string): boolean => char >= '0' && char <= '9'
+export const isArabic = (char: string): boolean => char >= '0' && char <= '9'
 
 /** "前三位138，中间四位1234，后四位5678", "138然后1234再5678". `digit`: what a spelt digit stands for. */
 export function toldInParts(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
@@ -134,6 +146,7 @@ function withoutGaps(from: Folded, pattern: RegExp, isOne: (run: string) => bool
 const someStrewn = /\d(?:\p{L}{1,4}\d+){2}/u
 const single = /(?<!\p{N})\d(?:\p{L}{1,3}\d(?!\d)){10,17}(?:\p{L}{1,3}?[Xx](?!\p{L}))?(?!\p{N})/gu
 const threeFourFour = /(?<!\p{N})1[3-9]\d(\p{L}{1,4})\d{4}\1\d{4}(?!\p{N})/gu
+const threeFourFourApart = /(?<!\p{N})(1[3-9]\d)(\p{L}{1,4})(\d{4})(\p{L}{1,4})(\d{4})(?!\p{N})/gu
 const units = /^[户人元亩斤米个只头张份次名万件台块吨岁株棵盏袋平方公里厘]+$/u
 /** What a number is called before it stands there. */
 export const phoneWords = '电话|手机|号码|联系|致电|拨打|微信'
@@ -162,7 +175,18 @@ export function strewn(from: Folded): Folded | undefined {
         phoneWord.test(text.slice(Math.max(0, run.index! - 20), run.index))
         ? digits
         : undefined
-    }) ?? rewritten(from, threeFourFour, (run) => (units.test(run[1]!) ? undefined : run[0].replace(/\D/g, '')))
+    }) ??
+    rewritten(from, threeFourFour, (run) => (units.test(run[1]!) ? undefined : run[0].replace(/\D/g, ''))) ??
+    rewritten(from, threeFourFourApart, (run) => {
+      const [, , one, middle, other, last] = run
+      if (units.test(one!) || units.test(other!)) return undefined
+      // No amount begins with a nought; what is called a telephone is one.
+      const isOne =
+        [middle!, last!].some((group) => group.startsWith('0')) ||
+        [one!, other!].every((gap) => /^[A-Za-z]$/.test(gap)) ||
+        phoneWord.test(text.slice(Math.max(0, run.index! - 20), run.index))
+      return isOne ? run[0].replace(/\D/g, '') : undefined
+    })
   )
 }
 

@@ -1,5 +1,6 @@
 /** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
 import { digitOf, plainChar } from '../../platform/plainText.ts'
+import { countedPlaces } from './amounts.ts'
 import {
   isBackwards,
   isMobile,
@@ -11,6 +12,9 @@ import {
   unescaped,
   without,
 } from './disguise.ts'
+import { soundingAlike } from './homophones.ts'
+import { toldInAnyOrder } from './parts.ts'
+import { untagged } from './tags.ts'
 
 export interface Folded {
   text: string
@@ -23,9 +27,9 @@ export interface Folded {
 /**
  * Every reading of a text that differs from the others. List marks (①) are read as marks and as digits, spelt digits as words and as
  * digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too; `depth`: how often escapes are
- * taken off ("&amp;#49;").
+ * taken off ("&amp;#49;") or tags.
  */
-export function readings(original: string, depth = 3): Folded[] {
+export function readings(original: string, depth = 4): Folded[] {
   const first = fold(original, false)
   const all = [first]
   if (hasMarks.test(original)) all.push(fold(original, true))
@@ -40,6 +44,9 @@ export function readings(original: string, depth = 3): Folded[] {
   const plain = hasMarks.test(original) ? all[1]! : first
   for (const more of [
     toldInParts(plain, digitSpelt),
+    toldInAnyOrder(plain, digitSpelt),
+    countedPlaces(plain, digitSpelt),
+    soundingAlike(plain, digitSpelt),
     strewn(plain),
     parted(plain),
     typedAlike(first),
@@ -47,7 +54,7 @@ export function readings(original: string, depth = 3): Folded[] {
   ])
     if (more) all.push(more)
   if (/[\u202e\u2067]/u.test(original) || isBackwards(first.text)) all.push(...all.map(fromBehind))
-  const plainer = depth > 0 ? unescaped(original) : undefined
+  const plainer = depth > 0 ? (unescaped(original) ?? untagged(original)) : undefined
   return plainer ? [...all, ...readings(plainer.text, depth - 1).map((one) => led(one, plainer))] : all
 }
 

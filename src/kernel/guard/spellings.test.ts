@@ -1,6 +1,7 @@
 /** The ways in which people write a number around a search: each way on each kind of number is found, and the time grows with the length alone. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { idCheckDigit, luhn } from '../forms/checksums.ts'
+import { ordinary } from './fixtures/ordinary.ts'
 import { guardText, redact } from './index.ts'
 
 const head = '11010519491231002'
@@ -289,7 +290,131 @@ describe('what frightens nobody', () => {
   ])('%s', (text) => expect(guardText(text)).toEqual([]))
 })
 
+const sounds = [...'灵衣而散思吾刘期巴久', ...'林医儿伞死武流起扒酒', ...'零易耳仨司午溜其叭九']
+const tagged = (tag: (inner: string) => string) => (n: string) => `${n.slice(0, 3)}${tag(n.slice(3, 7))}${n.slice(7)}`
+const byTags: Record<string, (n: string) => string> = {
+  换行标签: (n) => n.replace(/(.{4})(?=.)/g, '$1<br>'),
+  换行标签带斜线: (n) => n.replace(/(.{3})(?=.)/g, '$1<br />'),
+  粗体: tagged((s) => `<b>${s}</b>`),
+  带属性: tagged((s) => `<span style="color:red" class='x'>${s}</span>`),
+  注释: (n) => `${n.slice(0, 5)}<!-- 看不见 -->${n.slice(5)}`,
+  每字一个标签: (n) => [...n].map((c) => `<i>${c}</i>`).join(''),
+  论坛标签: tagged((s) => `[b]${s}[/b]`),
+  论坛颜色: tagged((s) => `[color=#f00]${s}[/color]`),
+  写成实体的标签: (n) => n.replace(/(.{4})(?=.)/g, '$1&lt;br&gt;'),
+  标签里的实体: tagged((s) => `<b>&#${s.charCodeAt(0)};${s.slice(1)}</b>`),
+}
+describe.each(Object.entries(byTags))('%s', (_name, write) => {
+  test.each(numbers)('%s', (kind, number) => {
+    const text = `王五：${write(number)}，请查收`
+    const found = guardText(text)
+    expect(
+      found.map((f) => f.kind),
+      text,
+    ).toContain(kind)
+    expect(JSON.stringify(found)).not.toContain(number)
+    expect(guardText(redact(text)), redact(text)).toEqual([])
+  })
+})
+
+describe.each(plainMobiles)('%s in other orders, counts, sounds, letters', (n) => {
+  const [a, b, c] = [n.slice(0, 3), n.slice(3, 7), n.slice(7)]
+  const han = spelt('〇一二三四五六七八九')
+  const sound = (from: number) => [...n].map((d) => sounds[from + Number(d)]!).join('')
+  test.each([
+    `尾号${c}，前七位${a}${b}`,
+    `后四位是${c}，前三位是${a}，中间四位${b}`,
+    `中间四位${b}，后四位${c}，前三位${a}`,
+    `末尾${c}，开头${a}${b}`,
+    `${c}是后四位，${a}${b}是前七位`,
+    `尾号${han(c)}，前七位${han(a + b)}`,
+    sound(0),
+    sound(10),
+    sound(20),
+    `${a}${sounds[Number(b[0])]}${n.slice(4)}`,
+    `打我${[...sound(0)].join('、')}`,
+    `${a}a${b}b${c}`,
+    `电话${a}甲${b}乙${c}`,
+    `手机${a}啊${b}哦${c}`,
+  ])('%s', (text) => {
+    expect(guardText(text).map((f) => f.kind)).toContain('mobile')
+    expect(redact(text)).not.toContain(b)
+  })
+})
+test.each([
+  '1380013八千',
+  '13800138千',
+  '138零零13八千',
+  '一百三十八零零一三八千',
+  '13800一十三8000',
+  '一三八零零一三八千',
+  '一五九三一七一二千三百四十五',
+  '138甲0013乙8000',
+])('counted in part: %s', (text) => expect(guardText(`找我 ${text}，谢谢`).map((f) => f.kind)).toContain('mobile'))
+
+test.each([
+  '威信abc12345',
+  '加V信：liuchanglin',
+  '加v liu_changlin88',
+  '加我的V：liu_changlin',
+  '扣扣123456789',
+  '企鹅号：123456789',
+  '薇信 liuchanglin',
+  '微 信 liuchanglin',
+  '微·信号是liuchanglin',
+  'wx：liuchanglin',
+  'ＶＸ：liuchanglin',
+  'V：liuchanglin',
+  '抖音号liuchanglin',
+  '快手号：liuchanglin9',
+])('a handle: %s', (text) => {
+  expect(guardText(text).map((f) => [f.kind, f.severity])).toEqual([['handle', 'ask']])
+  expect(redact(text)).not.toMatch(/changlin|12345678/)
+})
+
+test.each([
+  ['+852 9123 4567', 'mobile'],
+  ['（+852）91234567', 'mobile'],
+  ['00852-9123-4567', 'mobile'],
+  ['香港电话 9123 4567', 'mobile'],
+  ['+853 6612 3456', 'mobile'],
+  ['+886 912 345 678', 'mobile'],
+  ['+886-2-2345-6789', 'mobile'],
+  ['台湾手机号0912345678', 'mobile'],
+  ['0912-345-678', 'mobile'],
+  ['+44 7911 123456', 'mobile'],
+  ['A123456(3)', 'passport'],
+  ['ＨＫＩＤ：Ａ１２３４５６（３）', 'passport'],
+  ['香港身份证号 A1234563', 'passport'],
+  ['澳门身份证 1234567(8)', 'passport'],
+  ['台湾身份证 A123456789', 'passport'],
+  ['身份证后六位310021', 'idLike'],
+  ['身份证号后6位：31002X', 'idLike'],
+  ['身份证前六位110105，出生19491231，后四位002X', 'id'],
+])('of other places, and parts of papers: %s is %s', (text, kind) =>
+  expect(guardText(text).map((f) => f.kind)).toEqual([kind]),
+)
+
+describe('what frightens nobody of tags, counts, sounds, orders and codes', () => {
+  test.each(ordinary)('%s', (text) => expect(guardText(text)).toEqual([]))
+})
+
 const pieces = [
+  '138<br>',
+  '<!--',
+  '<b ',
+  '[b]1',
+  '&lt;1',
+  '尾号8000，',
+  '8000是后四位，',
+  '一三八千',
+  '1千3',
+  '衣三而',
+  '其就无以',
+  '微  信',
+  '加v a',
+  '+1 2 3 ',
+  '身份证后六位',
   '13800138000 ',
   '1 3 8 ',
   '卡号123456 ',
