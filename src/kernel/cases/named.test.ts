@@ -239,3 +239,43 @@ describe('by post, by unit', () => {
 })
 
 test.each(['隔壁张三', '外村来的包工头', ''])('nobody of ours: %s', (about) => expect(who(about)).toEqual([]))
+
+describe('posts that no row holds, and other words for units', () => {
+  const village = holders.filter((h) => h.own).map((h) => h.name)
+  test.each([
+    '三组组长收了我两千块',
+    '队长把水渠的钱吞了',
+    '我们村民代表的小舅子承包了鱼塘',
+    '妇女主任克扣补贴',
+    '电工乱收钱，不给钱就停电骂人',
+  ])('%s: nobody of the village gets it', (text) =>
+    expect(accusedIn(text, holders).map((h) => h.name)).toEqual(village),
+  )
+  test.each(['三组组长让我来问医保', '请组长们来开会', '电工说变压器坏了', '村民代表大会什么时候开', '队长，路灯不亮'])(
+    'nobody is accused: %s',
+    (text) => expect(accusedIn(text, holders)).toEqual([]),
+  )
+  test.each(['刘厂长收了我两千块', '江会计把钱吞了', '董社长打人', '王经理把补贴克扣了'])(
+    'by another title: %s',
+    (text) => expect(accusedIn(text, holders).map((h) => h.name[0])).toContain(text[0]),
+  )
+  test.each([
+    ['农委的人收钱', '晴川县农业农村局'],
+    ['农办', '晴川县农业农村局'],
+    ['卫健委', '晴川县卫生健康局'],
+    ['人社局', '晴川县人力资源社会保障局'],
+    ['住建局', '晴川县住房城乡建设局'],
+    ['文旅局', '晴川县文化广电旅游局'],
+  ])('%s is %s', (about, place) =>
+    expect(meant(about, [holder('钱进', '部门分管领导', 'bureau_leader', 'bureau', place)])).toHaveLength(1),
+  )
+  test.each(['民办学校', '停办了', '农民', '文化大院'])('no unit: %s', (about) =>
+    expect(
+      meant(about, [
+        holder('钱进', '部门分管领导', 'bureau_leader', 'bureau', '晴川县民政局'),
+        holder('孙进', '部门分管领导', 'bureau_leader', 'bureau', '晴川县农业农村局'),
+        holder('李进', '部门分管领导', 'bureau_leader', 'bureau', '晴川县文化广电旅游局'),
+      ]),
+    ).toEqual([]),
+  )
+})

@@ -126,7 +126,15 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     .map((sentence) => nameLetters(joined(sentence)))
     .filter((sentence) => sentence !== '')
   const cut = sentences.map((sentence) => ({ sentence, seams: seamsOf(sentence) }))
+  // A post that nobody of the list holds is somebody's all the same, and may be held by one of them besides: it goes past the village.
+  const isHeld = (title: string) => holders.some((h) => h.own && titlesOf(h).some((t) => t.includes(title)))
+  const unheld = sentences.some(
+    (sentence) =>
+      (wrong.test(sentence) || nearUnheld.test(sentence)) &&
+      [...sentence.matchAll(anyUnlisted)].some(([title]) => !isHeld(title)),
+  )
   return holders.filter((h) => {
+    if (unheld && h.own && h.level === 'village') return true
     const told = titlesOf(h).filter((t) => t.length > 1)
     const near = new RegExp(`(?:${told.join('|')})${kin}`, 'u')
     const surname = surnameOf(h.name)
@@ -143,6 +151,14 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     )
   })
 }
+
+/** Posts of a village that a county need not have as rows. */
+const unlisted = [
+  '组长|队长|社长|厂长|理事长|监事长|民兵连长|副主任|副书记|妇女主任|治保主任|出纳|保管员|护林员|水管员',
+  '村民代表(?!大?会)|电工(?![程具业])',
+].join('|')
+const anyUnlisted = new RegExp(unlisted, 'gu')
+const nearUnheld = new RegExp(`(?:${unlisted})${kin}`, 'u')
 
 /** Surnames that are things where an old one of them is told of: "老牛吃了我家的菜". */
 const things = new Set('牛路房车')
@@ -319,8 +335,10 @@ function isGivenTitled(text: string, h: PostHolder): boolean {
 
 /** What one calls somebody by, behind the name, and says of nothing else. */
 const addresses = (
-  '叔叔 大叔 叔 伯伯 大伯 伯 大爷 爷 哥 大哥 姐 大姐 嫂 婶 姨 老板 队长 会长 组长 站长 所长 科长 科员 局长 老师 同志 先生 女士 师傅 ' +
-  '书计 领导 干部'
+  '叔叔 大叔 叔 伯伯 大伯 伯 大爷 爷 哥 大哥 姐 大姐 嫂 婶 姨 老板 同志 先生 女士 师傅 老师 书计 领导 干部 ' +
+  // What somebody is or was besides the post they hold here.
+  '队长 会长 组长 站长 所长 科长 科员 局长 厂长 场长 社长 校长 院长 园长 班长 连长 段长 经理 总经理 理事长 监事长 董事长 会计 书记 ' +
+  '主任 村长 镇长 乡长 县长 主席 部长 秘书 干事 助理 支书 委员'
 ).split(' ')
 /** Behind the surname or one character of the given name, in the field that asks whom it is about: there a word is little else than a name. */
 const courtesies = [
@@ -421,7 +439,13 @@ const shortUnit = (place: string) => nameLetters(place).replace(/^.{1,6}?[县市
 function isShortened(text: string, place: string): boolean {
   const unit = shortUnit(place).replace(/(?:局|委员会|委|办公室|办|中心)$/u, '')
   const heads = new Set([unit.slice(0, 2), unit.slice(-2)])
-  return [...heads].some(
-    (head) => [...head].length === 2 && new RegExp(`${head}(?:局|委|办|部门|口|系统)`, 'u').test(text),
+  const [first = '', ...rest] = [...unit].filter((c) => /\p{Script=Han}/u.test(c))
+  // By one character and another of it: 卫健委, 人社局, 住建局, 文旅局. By the first alone only 农委, 农办: 民办 is a school.
+  const two = rest.length > 1 ? new RegExp(`${first}[${rest.join('')}](?:局|委|办|口|系统)`, 'u').test(text) : false
+  const one = first === '农' && /农(?:委|办|口|经)/u.test(text)
+  return (
+    two ||
+    one ||
+    [...heads].some((head) => [...head].length === 2 && new RegExp(`${head}(?:局|委|办|部门|口|系统)`, 'u').test(text))
   )
 }
