@@ -85,6 +85,22 @@ test('a person without the permission gets 403, whatever they send; with it, nev
   }
 })
 
+test('a filter that no list knows is refused, never passed over: the whole list would be taken for the filtered one', async () => {
+  const admin = people.get('admin')!
+  const may = (await admin.get('/me')).body.may as string[]
+  const lists = routes().filter(
+    (r) => r.method === 'GET' && (r.permission === 'signed-in' || may.includes(r.permission!)),
+  )
+  expect(lists.length).toBeGreaterThan(40)
+  for (const r of lists) {
+    const { status, body } = await admin.get(`${fill(r.path)}?nonesuch=liuwan`)
+    expect([status, body.message], r.path).toEqual([422, expect.stringContaining("nonesuch")])
+  }
+  const trail = (await admin.get('/audit?who=x')).body.message
+  expect(trail).toContain('“person”')
+  expect((await admin.get('/audit?person=x')).status).toBe(200)
+})
+
 describe('permissions × functions × region', () => {
   const post = (f: Post['function'], level: string, path: string): Post => ({
     function: f,

@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
 
+// Days and hours are those of Asia/Shanghai whatever the machine or a service's unit says: some of what we call reads the process's zone.
+process.env['TZ'] = 'Asia/Shanghai'
+
 const flag = z
   .enum(['', '0', '1', 'false', 'true'])
   .default('')

@@ -3,7 +3,8 @@
  * schema hang on the handler, so that the rights matrix and the OpenAPI description are read from the routes themselves.
  */
 import { sender } from '../intake/turns.ts'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import { validator } from 'hono/validator'
 import { z } from 'zod'
 import { shortJson } from '../../platform/bodies.ts'
@@ -38,6 +39,7 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
         if (session.mustEnrol) throw forbidden('乡镇以上的岗位要先设置动态码。')
         if (!postFor(session.actor, permission)) throw forbidden('这项操作不归您的岗位。')
       }
+      refuseUnknownFilters(c)
       await refuseBarredFrom(office.db, Object.values(c.req.param()), session.actor.personId)
       c.set('session', session)
       c.set('today', dayOf(office.now()))
@@ -48,6 +50,42 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
     return handler
   }
 }
+
+/**
+ * A filter that the route does not know would be passed over in silence, and the whole list taken for the filtered one: what the address
+ * asks beyond the route's own schema is refused, with what may be asked.
+ */
+function refuseUnknownFilters(c: Context): void {
+  const asked = Object.keys(c.req.queries())
+  if (asked.length === 0) return
+  const known = matchedRoutes(c).flatMap((route) => {
+    const input = (route.handler as Marked)[schemaOf]
+    return input?.target === 'query' ? namesOf(input.schema) : []
+  })
+  const unknown = asked.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw invalid(
+      known.length === 0
+        ? `这里没有可以筛选的条件，请去掉“${unknown.slice(0, 40)}”再试。`
+        : `没有“${unknown.slice(0, 40)}”这个筛选条件，可用的有“${known.join('”“')}”。`,
+    )
+}
+
+const queryNames = new WeakMap<z.ZodType, string[]>()
+/** The names that a schema of an address takes. */
+function namesOf(schema: z.ZodType): string[] {
+  const kept = queryNames.get(schema)
+  if (kept) return kept
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described
+  const names = (one: Described): string[] => [
+    ...Object.keys(one.properties ?? {}),
+    ...[...(one.anyOf ?? []), ...(one.oneOf ?? []), ...(one.allOf ?? [])].flatMap(names),
+  ]
+  const all = [...new Set(names(json))]
+  queryNames.set(schema, all)
+  return all
+}
+type Described = { properties?: object; anyOf?: Described[]; oneOf?: Described[]; allOf?: Described[] }
 
 /** Marks a route that needs no sign-in (signing in itself): what a stranger sends there is short. */
 export function anyone(): MiddlewareHandler {
