@@ -11,6 +11,8 @@ import { readFrame } from '../modules/disclosure/index.ts'
 import { feedRoutes } from './feeds.ts'
 import { openRoutes } from './open.routes.tsx'
 import { pageRoutes } from './page.routes.ts'
+import { pictureRoutes } from './pictures.tsx'
+import { rareRoutes } from './rare.ts'
 import { sitemapRoutes } from './sitemap.ts'
 
 /** The style sheet and every script of the public pages: name → path from the project's folder. */
@@ -59,6 +61,8 @@ function frontPages(site: Site): Hono {
   feedRoutes(app, site)
   sitemapRoutes(app, site)
   openRoutes(app, site)
+  pictureRoutes(app, site)
+  rareRoutes(app, site.office.now)
   pageRoutes(app, site)
   // Last: whatever nobody else answers has no page.
   app.get('*', (c) => notFoundPage(site, c))

@@ -28,7 +28,6 @@ export function pageRoutes(app: Hono, site: Site) {
   const all = () => 'all'
   const slug = (c: Context) => c.req.param('slug')!
 
-  app.get('/assets/icon.svg', icon)
   app.get('/qr.svg', takes(['to']), (c) => qrOf(site, c))
   app.get('/assets/:file', (c) => assetNamed(site, c))
   app.get('/elder', elder)
@@ -191,12 +190,3 @@ function qrOf(site: Site, c: Context): Response {
 }
 /** A code of more characters has squares too small for a telephone. */
 const longestAddress = 400
-
-function icon(c: Context): Response {
-  c.header('cache-control', 'public, max-age=86400')
-  return c.body(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="11" r="6" fill="#f2b632"/><path d="M1 16q11-5 22 0v6H1z" fill="#0a5a40"/></svg>',
-    200,
-    { 'content-type': 'image/svg+xml' },
-  )
-}

@@ -4,6 +4,7 @@ import { renderToString } from 'preact-render-to-string'
 import { Crumbs, type Crumb } from './crumbs.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { markPhrases } from './phrases.ts'
+import { rareSheet } from './rare.ts'
 
 /** What all pages of a county share; read from its settings. */
 export type Chrome = {
@@ -34,6 +35,8 @@ export type PageProps = {
   noindex?: boolean
   feed?: { href: string; title: string }
   canonical?: string
+  /** Where the site stands, if the operator said so: shared links show a picture from there. */
+  origin?: string
   jsonLd?: object
   /** Further scripts of this page. */
   scripts?: readonly string[]
@@ -50,7 +53,8 @@ type Named = { name: string; slug: string }
 
 /** The whole document as text. */
 export function documentOf(page: VNode<{ elder: boolean }>): string {
-  return `<!doctype html>${markPhrases(renderToString(page), page.props.elder)}`
+  const html = markPhrases(renderToString(page), page.props.elder)
+  return `<!doctype html>${html.replace('</body>', `${rareSheet(html)}</body>`)}`
 }
 
 export function Page(p: PageProps) {
@@ -87,6 +91,9 @@ function Head(p: PageProps) {
       <meta name="theme-color" content="#fdf8ec" />
       <link rel="stylesheet" href={p.chrome.theme} />
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+      <link rel="manifest" href="/manifest.webmanifest" />
+      {!p.personal && <Sharing {...p} />}
       {p.canonical && <link rel="canonical" href={p.canonical} />}
       {p.feed && <link rel="alternate" type="application/atom+xml" href={p.feed.href} title={p.feed.title} />}
       {[p.chrome.script, ...(p.scripts ?? [])].map((src) => (
@@ -100,6 +107,20 @@ function Head(p: PageProps) {
         />
       )}
     </head>
+  )
+}
+
+/** What a chat shows of a shared link (the Open Graph protocol): addresses of pictures are whole ones, or there are none. */
+function Sharing(p: PageProps) {
+  const village = p.village ?? villageIn(p.crumbs ?? [])
+  const site = `${p.chrome.county}阳光村务`
+  return (
+    <>
+      <meta property="og:title" content={p.title || site} />
+      <meta property="og:description" content={p.description ?? `${site}：看村里的账，反映事情，办事，打电话。`} />
+      {p.origin && <meta property="og:image" content={`${p.origin}${village ? `/v/${village.slug}` : ''}/share.png`} />}
+      {p.canonical && <meta property="og:url" content={p.canonical} />}
+    </>
   )
 }
 

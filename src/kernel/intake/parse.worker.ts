@@ -24,6 +24,7 @@ export interface ParseTasks {
   cleanPdf: { input: { bytes: Uint8Array }; output: CleanFile }
   markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
   markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
+  letter: { input: { char: string }; output: Uint8Array }
 }
 export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
 /** `passedOver`: hidden sheets before this one. */
@@ -66,6 +67,8 @@ async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['ou
       return (await import('../files/cleanPdf.ts')).cleanPdf(message.input.bytes)
     case 'markOffice':
       return (await import('../files/markOffice.ts')).markOffice(message.input.bytes, message.input.words)
+    case 'letter':
+      return (await import('../files/letter.ts')).letterFont(message.input.char)
     case 'markPdf':
       return (await import('../files/markPdf.ts')).markPdf(message.input.bytes, message.input.words)
   }

@@ -149,6 +149,7 @@ function frameAround(site: Site, visit: Visit, shown: Shown) {
       address={visit.address}
       elder={visit.elder}
       canonical={canonical}
+      origin={visit.fixed ? visit.origin : undefined}
       scripts={scripts?.map((s) => site.assets.get(s)!.path)}
       later={scripts?.flatMap((s) => later[s] ?? []).map((s) => site.assets.get(s)!.path)}
       {...rest}

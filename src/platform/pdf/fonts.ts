@@ -7,8 +7,11 @@ import type { Measure } from './lines.ts'
 
 const folder = join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
 
+/** The usual weight's file. */
+export const fontFile = join(folder, '400Regular/NotoSansSC_400Regular.ttf')
+
 function read(file: string) {
-  const bytes = readFileSync(join(folder, file))
+  const bytes = readFileSync(file)
   return {
     bytes,
     font: fontkit.create(bytes) as unknown as {
@@ -22,7 +25,7 @@ function read(file: string) {
 /** Read when the first document is printed: ten megabytes each. */
 let kept: { regular: ReturnType<typeof read>; strong: ReturnType<typeof read> } | undefined
 export const fonts = () =>
-  (kept ??= { regular: read('400Regular/NotoSansSC_400Regular.ttf'), strong: read('700Bold/NotoSansSC_700Bold.ttf') })
+  (kept ??= { regular: read(fontFile), strong: read(join(folder, '700Bold/NotoSansSC_700Bold.ttf')) })
 
 const widths = new Map<string, number>()
 
