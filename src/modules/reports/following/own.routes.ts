@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { transact, type Tx } from '../../../platform/db.ts'
 import { conflict, notFound, UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
+import { pdfOf } from '../../../platform/pdf/pdf.ts'
 import { partly } from '../../../platform/partial.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
@@ -23,6 +24,7 @@ import { accusationPage } from '../accusations/accuse.pages.tsx'
 import { addAll, takeFiles } from './add.ts'
 import { reportHref } from '../addresses.ts'
 import { findPage } from './find.pages.tsx'
+import { reportReceipt } from './own.document.ts'
 import { ownPage } from './own.pages.tsx'
 import { ownFile, ownReportOf, supportersOf, type OwnReport } from './own.queries.ts'
 import { readOwn, receiptOf } from './own.read.ts'
@@ -99,6 +101,16 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports/:code{[0-9A-Z]{10}}/leave', small, (c) => {
     letOut(c, c.req.param('code'))
     return c.redirect('/reports', 303)
+  })
+  app.get('/reports/:code{[0-9A-Z]{10}}/receipt.pdf', async (c) => {
+    const { report, party } = await opened(site, c)
+    const own = await readOwn(office, report, party)
+    const paper = reportReceipt(own, (await visitOf(site, c)).origin)
+    return c.body(Buffer.from(await pdfOf(paper, report.received_at)), 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': asAttachment(`回执-${report.code}.pdf`),
+      'cache-control': 'no-store',
+    })
   })
   app.get('/reports/:code/receipt', async (c) => {
     const { report } = await opened(site, c)

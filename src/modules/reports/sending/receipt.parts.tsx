@@ -22,7 +22,7 @@ export function ReceiptCard({ own: { report: r, digits, receipt }, origin }: { o
           ? '正在记入公开存证，一般一秒钟内完成。'
           : `已记入公开存证第 ${(r.leaf_position + 1).toLocaleString('en')} 条。`}
       </p>
-      <ReceiptActions href={`/reports/${r.code}`} code={r.code} />
+      <ReceiptActions href={`/reports/${r.code}`} code={r.code} pdf />
     </section>
   )
 }

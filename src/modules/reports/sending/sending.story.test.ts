@@ -5,6 +5,7 @@ import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { textOfBytes } from '../../../kernel/intake/textOf.ts'
 import { readReceipt } from '../../../kernel/receipts/receipt.ts'
 import { actorOf } from '../../../kernel/people/actor.ts'
 import { handle, setFace } from '../handling/handle.ts'
@@ -200,6 +201,19 @@ describe('sending', () => {
     expect((await visitor(w).post('/reports', { code: wide, digits: arabic })).status).toBe(303)
     const pasted = [...code].join('\u200b').toLowerCase()
     expect((await visitor(w).post('/reports', { code: pasted, digits: digits.split('').join(' ') })).status).toBe(303)
+  })
+
+  test('the receipt is a paper, too: both halves, what it is, whom to call; for its holder only', async () => {
+    const v = visitor(w)
+    const { path, code, digits } = await sent(v)
+    expect((await v.get(path)).html).toContain(`href="/reports/${code}/receipt.pdf"`)
+    const pdf = await v.get(`/reports/${code}/receipt.pdf`)
+    expect([pdf.status, pdf.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    const { text } = await textOfBytes(new Uint8Array(pdf.bytes))
+    for (const words of [code, digits, '柳湾村', '反映回执', '困难和问题']) expect(text).toContain(words)
+    expect(text.replace(/\s/g, '')).toMatch(/打电话问[^\d]*[\d-]{7,}/)
+    expect(text, 'who finds it learns nothing of the matter').not.toContain('自来水')
+    expect((await visitor(w).get(`/reports/${code}/receipt.pdf`)).status).toBe(404)
   })
 
   test('a trouble that names one of the cadres asks first whether it is about them; the next press sends', async () => {

@@ -418,6 +418,7 @@ test('from the phone to the result: missing named once, visit, meeting, township
     const text = (await textOfBytes(new Uint8Array(pdf.bytes))).text.replace(/\s/g, '')
     expect(text).toContain('每一步的时限是怎么算的')
     expect(text).toMatch(/走完这一步，没有超过期限/)
+    expect(text, 'whom to call').toMatch(/打电话问?[^\d]*[\d-]{7,}/)
   }
   const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec(sheet.html)![1]!
   const check = await visitor(w).get(`/results/${resultCode}`)

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
+import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { clockOf, type Pause } from '../../../kernel/cases/clock.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { handedTo } from '../../../kernel/cases/handedTo.ts'
@@ -70,11 +70,12 @@ export async function readOwn(office: Office, a: ApplicationRow) {
   const digits = digitsOf(office.secret, a.code)
   if (!c) return { a, digits, ctx, c: undefined }
   const history = await historyOf(office.db, c.id)
-  const [asked, queue, looks, holder, posts, notice, follow] = await Promise.all([
+  const [asked, queue, looks, holder, desk, posts, notice, follow] = await Promise.all([
     askedNow(office.db, a.id),
     c.closed_at === null && c.paused_at === null && c.holder_id !== null ? placeInQueue(office.db, c) : undefined,
     looksOf(office.db, a.id),
     holderOf(office.db, c.holder_id),
+    holderOf(office.db, c.holder_id ?? a.region_id),
     postsOf(office.db, c.holder_id, dayOf(ctx.now)),
     noticesOf(office.db, a),
     first(
@@ -99,6 +100,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
     queue,
     looks,
     holder,
+    desk,
     step,
     notice,
     follow: follow?.answer,
@@ -110,6 +112,14 @@ export async function readOwn(office: Office, a: ApplicationRow) {
       c.closed_at !== null || c.holder_id === null
         ? []
         : await whoHolds(office.publicPool, [c.holder_id], step.by, dayOf(ctx.now), false),
+    /** Of a closed one: those who worked on it last. */
+    calledAfter: await whoHolds(
+      office.publicPool,
+      [c.holder_id ?? a.region_id],
+      lastHands(c, history),
+      dayOf(ctx.now),
+      false,
+    ),
     clocks: clocksOf(c.procedure, history, ctx.calendar, ctx.now),
     promise: promiseOf(a, history, ctx),
     receipt: receiptOf(office, a, ctx.county),
@@ -120,6 +130,13 @@ export async function readOwn(office: Office, a: ApplicationRow) {
       ? new Date(a.closed_at.getTime() + ctx.rules.number('service.rateDays') * 86_400_000)
       : undefined,
   }
+}
+
+/** The posts of the last step that somebody worked on. */
+function lastHands(c: Case, history: readonly CaseEvent[]): readonly string[] {
+  const { steps } = procedureOf(c.procedure)
+  const by = (e: CaseEvent) => steps[e.from_step ?? '']?.by ?? []
+  return history.map(by).findLast((posts) => posts.length > 0) ?? []
 }
 
 /** The signed statement of what was handed in and when. */
