@@ -93,3 +93,18 @@ test('consent is a voice or a paper; it is opened by whoever has the case, with 
     ),
   ).toMatchObject([{ why: '核实是本人同意' }])
 })
+
+test('danger told at the counter: first the numbers, then a tick, and nothing is entered before', async () => {
+  const count = async () => (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM reports`))!.n
+  const entry = { place: 'liuwan', channel: 'phone', kind: 'danger', text: '三组的草垛着火了', spot: '', key: newId() }
+  const before = await count()
+  const stopped = await agent.post('/reports', entry)
+  expect([stopped.status, stopped.body.message]).toEqual([422, expect.stringContaining('着火')])
+  expect(stopped.body.details).toMatchObject({
+    field: 'urgent',
+    calls: expect.arrayContaining([{ phone: '119', what: '着火' }]),
+  })
+  expect(await count()).toBe(before)
+  expect((await agent.post('/reports', { ...entry, urgent: 'seen' })).status).toBe(200)
+  expect(await count()).toBe(before + 1)
+})

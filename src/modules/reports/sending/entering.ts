@@ -12,6 +12,7 @@ import { ownPaper, paperHash } from '../../../kernel/intake/evidence.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { takeIn, type Taken } from './receive.ts'
 import { reportSchema, type ReportInput } from '../reports.schema.ts'
+import { emergencies, emergencyNumbers, urgentIn, type Emergency } from '../../../kernel/danger/danger.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 export const entrySchema = z.object({
@@ -26,6 +27,8 @@ export const entrySchema = z.object({
   show: z.string().max(20).default('handlers'),
   about: z.string().max(200).default(''),
   key: z.string().max(80).optional(),
+  /** Whoever told of danger to life was helped to call before. */
+  urgent: z.literal('seen').optional(),
 })
 export type Entry = z.output<typeof entrySchema>
 /** The receipt to print. `codes`: to scan, as SVG: the progress page with the number filled in, and the signed note. */
@@ -45,6 +48,7 @@ export async function enter(
   if (!postFor(actor, 'report.enter', place.path)) throw forbidden('只能登记本单位管的地方。')
   if (entry.channel === 'agent' && !entry.consent)
     throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })
+  askUrgent(entry, ctx)
   const input = checked(entry)
   const consentFileId = entry.consent && (await ownPaper(tx, actor.personId, entry.consent.sha256, 'consent'))
   const { code, digits, receipt, at, files } = await takeIn(
@@ -58,6 +62,15 @@ export async function enter(
   )
   const codes = { progress: qrSvg(`${origin}${progressHref(code)}`), note: qrSvg(receipt) }
   return { code, digits, receipt, codes, at, place: place.name, files }
+}
+
+/** Danger to life is no matter for an inbox: whoever writes it down calls first, or has the villager call. */
+function askUrgent({ text, spot, urgent }: Entry, { rules }: Context): void {
+  const words = urgentIn(`${text}\n${spot}`, rules)
+  if (words.length === 0 || urgent === 'seen') return
+  const numbers = emergencyNumbers(rules)
+  const calls = Object.entries(emergencies).map(([code, what]) => ({ phone: numbers[code as Emergency], what }))
+  throw invalid(`村民说到“${words.join('、')}”，有危险请先打电话，打过了再登记。`, { field: 'urgent', calls })
 }
 
 function checked(entry: Entry): ReportInput {

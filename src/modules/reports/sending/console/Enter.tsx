@@ -1,7 +1,7 @@
 /** What a villager tells on the telephone, on a visit, in a letter or at the door is written down here; the receipt is printed for them. */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
-import { ask } from '../../../../console/client.ts'
+import { ApiError, ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { PlaceField } from '../../../../console/parts/PlaceField.tsx'
@@ -45,15 +45,30 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
   const [key] = useState(newKey)
   const [consent, setConsent] = useState<Promise<Paper>>()
   const [error, setError] = useState('')
+  const [danger, setDanger] = useState<Danger>()
+  const [called, setCalled] = useState(false)
   const [busy, once] = useBusy()
   const set = (k: keyof typeof empty) => (e: { target: { value: string } }) => setV({ ...v, [k]: e.target.value })
   const post = async () => {
     const paper = await consent
     return ask(
-      api.reports.$post({ json: { ...v, channel: v.channel as 'phone', key, ...(paper ? { consent: paper } : {}) } }),
+      api.reports.$post({
+        json: {
+          ...v,
+          channel: v.channel as 'phone',
+          key,
+          ...(paper ? { consent: paper } : {}),
+          ...(called ? { urgent: 'seen' as const } : {}),
+        },
+      }),
     )
   }
-  const send = () => once(() => post().then(onMade, (e: unknown) => setError(sentenceOf(e))))
+  const refused = (e: unknown) => {
+    const told = e instanceof ApiError ? (e.details as Partial<Danger> | undefined) : undefined
+    if (told?.calls) setDanger({ say: sentenceOf(e), calls: told.calls })
+    setError(told?.calls ? '' : sentenceOf(e))
+  }
+  const send = () => once(() => post().then(onMade, refused))
   return (
     <form
       onSubmit={(e) => {
@@ -105,6 +120,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
         <span>说了什么</span>
         <textarea className="plain-input" rows={6} maxLength={5_000} value={v.text} onChange={set('text')} />
       </label>
+      {danger && <CallFirst danger={danger} called={called} onCalled={setCalled} />}
       <EntryFiles formKey={key} letter={v.channel === 'letter'} />
       <label className="field">
         <span>
@@ -145,5 +161,37 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
         </Button>
       </div>
     </form>
+  )
+}
+
+type Danger = { say: string; calls: readonly { phone: string; what: string }[] }
+
+/** Danger to life: numbers to call, and a tick that somebody has; what was typed stays. */
+function CallFirst({
+  danger,
+  called,
+  onCalled,
+}: {
+  danger: Danger
+  called: boolean
+  onCalled: (yes: boolean) => void
+}) {
+  return (
+    <Note kind="wrong" role="alert">
+      <p>
+        <b>{danger.say}</b>
+      </p>
+      <p className="do">
+        {danger.calls.map((c) => (
+          <a key={c.phone} href={`tel:${c.phone}`}>
+            {c.phone} {c.what}
+          </a>
+        ))}
+      </p>
+      <label className="check">
+        <input type="checkbox" checked={called} onChange={(e) => onCalled(e.target.checked)} />
+        <span>已经打过电话，继续登记</span>
+      </label>
+    </Note>
   )
 }
