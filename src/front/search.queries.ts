@@ -16,8 +16,12 @@ export type Hit = {
   content: { rows: Record<string, unknown>[]; note: string } | null
 }
 
-/** What is called so (one of `$4`) comes before what only mentions it, lists of everything (items `$5`) last, then the newest. */
-const order = `strpos(title, ($4::text[])[1]) > 0 DESC, EXISTS (SELECT 1 FROM unnest($4::text[]) w WHERE strpos(title, w) > 0) DESC, item_code = ANY($5::text[]), published_at DESC, id DESC`
+/**
+ * What is called so comes before what only mentions it: by the first of the ways to say it (`$4`, the best first) that its title holds.
+ * Lists of everything (items `$5`) last, then the newest.
+ */
+const called = `(SELECT min(w.at) FROM unnest($4::text[]) WITH ORDINALITY w(way, at) WHERE strpos(title, w.way) > 0)`
+const order = `${called} NULLS LAST, item_code = ANY($5::text[]), published_at DESC, id DESC`
 /** Where (a range of paths `$2`, `$3`), what (`$1`), of which period (`$6`: its beginning, or empty). */
 const fitting = `tokens @@ $1::tsquery AND ($6 = '' OR starts_with(period, $6))`
 

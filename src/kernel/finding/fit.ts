@@ -21,12 +21,13 @@ export const fits = {
   sound: 1,
 } as const
 
-/** The other ways to say it count a little less than what was typed. */
+/** The other ways to say it count a little less than what was typed, and each less than the one before: the first is what is usually meant. */
 export const otherWay = 0.3
+const eachLater = 0.01
 
 /** 0 where nothing of it was asked for. */
 export function fitOf(asked: Asked, called: Called): number {
-  const best = Math.max(...asked.ways.map((way, i) => oneWay(way, called) - (i === 0 ? 0 : otherWay)))
+  const best = Math.max(...asked.ways.map((way, i) => oneWay(way, called) - (i === 0 ? 0 : otherWay + i * eachLater)))
   return best > 0 ? best : soundOf(asked.typed, called)
 }
 
