@@ -103,6 +103,22 @@ test('a first visit of a village page is two requests and at most 14 KB', async 
   expect(html.match(/<script(?! defer)(?! type="application\/ld\+json")/g)).toBeNull()
 })
 
+test('the categories and months of a village’s list say how many there are, each of what the other leaves', async () => {
+  const counts = (html: string, name: string) =>
+    [...new RegExp(`<select name="${name}">(.*?)</select>`, 's').exec(html)![1]!.matchAll(/>([^<（]+)（(\d+)）</g)].map(
+      (m) => Number(m[2]),
+    )
+  const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0)
+  const total = (html: string) => Number(/共 (\d+) 项/.exec(html)![1])
+  const all = (await l.get('/v/liuwan/notices')).html
+  expect(total(all)).toBeGreaterThan(1)
+  expect([sum(counts(all, 'category')), sum(counts(all, 'month'))]).toEqual([total(all), total(all)])
+  const october = (await l.get('/v/liuwan/notices?month=2026-10')).html
+  expect(sum(counts(october, 'category'))).toBe(total(october))
+  const money = (await l.get('/v/liuwan/notices?category=C07')).html
+  expect([total(money), sum(counts(money, 'month'))]).toEqual([2, 2])
+})
+
 test('feeds, sitemap, robots and open data answer, and list what is public', async () => {
   expect((await l.get('/feed.xml')).html).toContain('<feed xmlns="http://www.w3.org/2005/Atom"')
   expect((await l.get('/v/liuwan/feed.xml')).html).toContain('2026 年 9 月支出明细')

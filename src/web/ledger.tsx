@@ -1,6 +1,6 @@
 /**
  * A table that people read for its amounts: on a phone rows of two lines (what and how much; who and when) that unfold, where its own
- * box is 40 em wide a table of at most six columns. No script and no sticky cell: `<details>` unfolds, the cells follow by `:has()`;
+ * box is 40 em wide a table of at most six columns, what and how much first, the day last. No script and no sticky cell: `<details>` unfolds, the cells follow by `:has()`;
  * browsers that know neither `:has()` nor container queries keep the rows, unfolded.
  */
 import type { ComponentChildren } from 'preact'
@@ -33,30 +33,33 @@ export type LedgerProps = {
   total?: string
   /** Few rows stand open: nothing of them is hidden behind a press. */
   open?: boolean
+  /** `who` says again what the columns say: it stands where these are folded only. */
+  repeats?: boolean
 }
 
-export function Ledger({ title, same, heads, columns, rows, total, open = false }: LedgerProps) {
+export function Ledger({ title, same, heads, columns, rows, total, open = false, repeats = false }: LedgerProps) {
+  const rest = columns.length + (heads.date === undefined ? 0 : 1)
   return (
     <div class="flat">
-      <table class="money">
+      <table class={repeats ? 'money repeats' : 'money'}>
         <caption>
           <span class="unseen">{title}</span>
           {same !== '' && <span class="same">{same}</span>}
         </caption>
         <thead>
           <tr>
-            {heads.date !== undefined && <th scope="col">{heads.date}</th>}
             <th scope="col">{heads.what}</th>
-            {columns.map((c) => (
-              <th scope="col" class={c.number ? 'n' : undefined} key={c.label}>
-                {c.label}
-              </th>
-            ))}
             {heads.sum !== undefined && (
               <th scope="col" class="n">
                 {heads.sum}
               </th>
             )}
+            {columns.map((c) => (
+              <th scope="col" class={c.number ? 'n' : undefined} key={c.label}>
+                {c.label}
+              </th>
+            ))}
+            {heads.date !== undefined && <th scope="col">{heads.date}</th>}
           </tr>
         </thead>
         <tbody>
@@ -67,10 +70,11 @@ export function Ledger({ title, same, heads, columns, rows, total, open = false 
         {total !== undefined && heads.sum !== undefined && (
           <tfoot>
             <tr>
-              <th scope="row" class="what" colSpan={columns.length + (heads.date === undefined ? 1 : 2)}>
+              <th scope="row" class="what">
                 合计
               </th>
               <td class="sum n">{total}</td>
+              {rest > 0 && <td colSpan={rest} />}
             </tr>
           </tfoot>
         )}
@@ -83,7 +87,6 @@ function Line({ row, heads, open }: { row: LedgerRow; heads: LedgerProps['heads'
   const unfolds = row.folded.length > 0 || row.doing !== undefined || row.cells.some((c) => c.text !== '')
   return (
     <tr id={row.id}>
-      {heads.date !== undefined && <td class="date">{row.date}</td>}
       <td class="what">
         {unfolds ? (
           <details data-printed="true" open={open}>
@@ -97,12 +100,13 @@ function Line({ row, heads, open }: { row: LedgerRow; heads: LedgerProps['heads'
           <What row={row} />
         )}
       </td>
+      {heads.sum !== undefined && <td class="sum n">{row.sum}</td>}
       {row.cells.map((c, i) => (
         <td key={i} class={c.number ? 'x n' : 'x'} data-label={c.label}>
           {c.text}
         </td>
       ))}
-      {heads.sum !== undefined && <td class="sum n">{row.sum}</td>}
+      {heads.date !== undefined && <td class="date">{row.date}</td>}
     </tr>
   )
 }

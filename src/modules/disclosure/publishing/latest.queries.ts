@@ -74,6 +74,18 @@ const months = statement<NoticeMonth>(
 /** How many a place published, by month, newest first. */
 export const noticeMonthsQ = (db: Reader, { place, only, items }: Wanted) => months(db, place, only, items)
 
+export type NoticeItem = { item_code: string; notices: number }
+const itemCounts = statement<NoticeItem>(
+  'noticeItems',
+  `SELECT n.item_code, count(*)::int AS notices
+  FROM public_notices n JOIN (${ofPlace('$1')}) o ON o.id = n.region_id
+  WHERE ${wanted} AND ($4::date IS NULL OR n.published_on >= $4 AND n.published_on < $5::date)
+  GROUP BY 1`,
+)
+/** Notices per item, of a month where one is chosen. */
+export const noticeItemsQ = (db: Reader, { place, only }: Wanted, days: Days | undefined) =>
+  itemCounts(db, place, only, null, days?.from ?? null, days?.before ?? null)
+
 export type GroupName = { id: string; name: string; slug: string; notices: number }
 /** Groups of a village (`$1`) that have published something, or stand: in the tree's order. */
 export const groupsQ = statement<GroupName>(

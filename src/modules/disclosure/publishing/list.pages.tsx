@@ -10,7 +10,16 @@ import { groupHref } from '../addresses.ts'
 import { sayMonth } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 import { LatestRows } from './latest.parts.tsx'
-import { groupsQ, listedQ, noticeMonthsQ, type GroupName, type Latest, type Wanted } from './latest.queries.ts'
+import {
+  groupsQ,
+  listedQ,
+  noticeItemsQ,
+  noticeMonthsQ,
+  type GroupName,
+  type Latest,
+  type NoticeItem,
+  type Wanted,
+} from './latest.queries.ts'
 
 /** Five screens of a phone hold as many; fewer in large type. */
 const rowsOn = (visit: Visit) => (visit.elder ? 10 : 20)
@@ -39,10 +48,10 @@ export async function noticesPage(visit: Visit, slug: string, asked: Listing): P
     only: only?.id ?? null,
     items: category === undefined ? null : itemsOf(visit, category),
   }
-  const months = await noticeMonthsQ(visit.db, wanted)
+  const days = month === undefined ? undefined : { from: `${month}-01`, before: `${addMonths(month, 1)}-01` }
+  const [months, items] = await Promise.all([noticeMonthsQ(visit.db, wanted), noticeItemsQ(visit.db, wanted, days)])
   const total = months.reduce((sum, m) => (month === undefined || m.month === month ? sum + m.notices : sum), 0)
   const page = lastPage(asked.page, total, perPage)
-  const days = month === undefined ? undefined : { from: `${month}-01`, before: `${addMonths(month, 1)}-01` }
   const latest = await listedQ(visit.db, { ...wanted, days }, perPage, (page - 1) * perPage)
   const title = only && only.slug !== slug ? `${only.name}的公开` : `${place.name}的全部公开`
   const here = `/v/${slug}/notices`
@@ -62,7 +71,7 @@ export async function noticesPage(visit: Visit, slug: string, asked: Listing): P
               name: 'category',
               label: '哪一类',
               value: category,
-              choices: visit.frame.categories.map((c) => ({ value: c.code, text: c.name })),
+              choices: categoriesWith(visit, items, category),
             },
             {
               name: 'month',
@@ -82,6 +91,18 @@ export async function noticesPage(visit: Visit, slug: string, asked: Listing): P
       </>
     ),
   }
+}
+
+/** The categories that hold any of these notices, each with how many; the chosen one, too, where it holds none. */
+function categoriesWith(visit: Visit, items: readonly NoticeItem[], chosen: string | undefined) {
+  const counts = new Map(items.map((i) => [i.item_code, i.notices]))
+  return visit.frame.categories
+    .map((c) => ({
+      value: c.code,
+      text: c.name,
+      count: itemsOf(visit, c.code).reduce((sum, code) => sum + (counts.get(code) ?? 0), 0),
+    }))
+    .filter((c) => c.count > 0 || c.value === chosen)
 }
 
 /** The codes of a category's items, those that are no longer in force, too. */

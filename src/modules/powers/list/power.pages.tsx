@@ -32,23 +32,31 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
       <>
         <h1>{power.name}</h1>
         <p class="quiet">{powerKinds[power.kind]}</p>
-        <Glance power={power} village={village} holders={holders} />
-        <Doors power={power} village={village} />
-        <Second>
-          <h2>流程图</h2>
-          <PowerFlow power={power} />
-        </Second>
-        <h2>要走的步骤</h2>
-        <ol class="power-steps">
-          {power.steps.map((s) => (
-            <StepLine
-              key={s.key}
-              step={s}
-              power={power}
-              itemName={(i) => visit.frame.catalogue.find((c) => c.code === i)?.name ?? i}
-            />
-          ))}
-        </ol>
+        <div class="power-page">
+          <div>
+            <Glance power={power} village={village} holders={holders} />
+            <Doors power={power} village={village} />
+          </div>
+          <Second>
+            <div class="power-chart">
+              <h2>流程图</h2>
+              <PowerFlow power={power} />
+            </div>
+          </Second>
+          <div>
+            <h2>要走的步骤</h2>
+            <ol class="power-steps">
+              {power.steps.map((s) => (
+                <StepLine
+                  key={s.key}
+                  step={s}
+                  power={power}
+                  itemName={(i) => visit.frame.catalogue.find((c) => c.code === i)?.name ?? i}
+                />
+              ))}
+            </ol>
+          </div>
+        </div>
         {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
         <Fold title="依据">
           <p class="text">{sayShownBasis(power)}</p>

@@ -271,6 +271,7 @@ function SumsTable({
   return (
     <Ledger
       title={title}
+      repeats
       same=""
       heads={{ what: first, sum: '收到（件）' }}
       columns={head.map((label) => ({ label, number: true }))}
