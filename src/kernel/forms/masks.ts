@@ -92,7 +92,7 @@ function isNamesInARow(letters: readonly string[]): boolean {
 const betweenNames = /([、,，;；/\\|&＆+\n\t]+)(?![^（(]{0,200}[）)])/
 /** What stands in brackets behind a name and is nobody's. */
 const remark =
-  /^(?:普通合伙|有限合伙|个体|个体工商户|集体|筹|筹备|代收|代付|原|已注销|分店|总店|[东西南北中]店|[一二三四五六七八九十\d]+(?:店|部|组|队|期|户|人|家)?|.*(?:年|月|日|元|亩|笔|次|批|季度))$/
+  /^(?:普通合伙|有限合伙|个体|个体工商户|集体|筹|筹备|代收|代付|原|已注销|分店|总店|[东西南北中]店|按名册发放|按表发放|[另附]表公布|另行公布|名[册单]另附|详?见(?:名[册单]|附表)|[一二三四五六七八九十\d]+(?:店|部|组|队|期|户|人|家)?|.*(?:年|月|日|元|亩|笔|次|批|季度))$/
 
 /**
  * A cell that may hold people and bodies, several of them, a body with its owner in brackets: each is judged for itself, the bodies
@@ -118,10 +118,17 @@ function maskPart(part: string, shown: (body: string) => string): string {
       }
       // Beside a person's name nothing in brackets stays, as ever: "张三（组长）".
       if (!body) return ''
-      return `（${piece.trim() === '' || remark.test(plainText(piece)) ? shown(piece) : maskPeople(piece, shown)}）`
+      return `（${piece.trim() === '' || remark.test(plainText(piece)) ? shown(piece) : maskRemarks(piece, shown)}）`
     })
     .join('')
 }
+
+/** Several remarks in one pair of brackets ("按名册发放，另表公布"): each is judged for itself. */
+const maskRemarks = (text: string, shown: (body: string) => string): string =>
+  text
+    .split(betweenNames)
+    .map((one, i) => (i % 2 === 1 ? one : remark.test(plainText(one)) ? shown(one) : maskPeople(one, shown)))
+    .join('')
 
 /** "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its own blanks ("清溪 合作社"). */
 function apart(text: string): string[] {
