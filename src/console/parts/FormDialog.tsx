@@ -9,7 +9,7 @@ import { PlaceField } from './PlaceField.tsx'
 import { sentenceOf } from './tell.tsx'
 
 export type Field = { key: string; label: string; hint?: string; start?: string; optional?: boolean; max?: number } & (
-  | { type?: 'text' | 'date' | 'time' | 'number' | 'textarea' | 'check' | 'person' | 'password' }
+  | { type?: 'text' | 'date' | 'time' | 'number' | 'tel' | 'textarea' | 'check' | 'person' | 'password' }
   | {
       type: 'select'
       options: readonly (readonly [string, string])[]
@@ -175,7 +175,7 @@ function One({ field: f, value, fault, onValue }: OneProps) {
           className="plain-input"
           type={f.type === 'date' || f.type === 'time' || f.type === 'password' ? f.type : 'text'}
           autoComplete={f.type === 'password' ? 'off' : undefined}
-          inputMode={f.type === 'number' ? 'decimal' : undefined}
+          inputMode={f.type === 'number' ? 'decimal' : f.type === 'tel' ? 'tel' : undefined}
           maxLength={f.max ?? 200}
           value={value}
           onChange={(e) => onValue(e.target.value)}

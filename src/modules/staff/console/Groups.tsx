@@ -113,6 +113,7 @@ const groupFields = (g?: Group): Field[] => [
   {
     key: 'phone',
     label: '办公室电话',
+    type: 'tel',
     start: g?.office_phone ?? '',
     optional: true,
     max: 30,

@@ -75,7 +75,7 @@ export function PostCard({
               optional: true,
               hint: '选举产生的写，例如村民委员会、村民小组组长',
             },
-            { key: 'phone', label: '办公电话', hint: '会公开，不要写手机号', optional: true, max: 30 },
+            { key: 'phone', label: '办公电话', type: 'tel', hint: '会公开，不要写手机号', optional: true, max: 30 },
             ...seconds(people),
           ]}
         />

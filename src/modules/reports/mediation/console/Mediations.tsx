@@ -75,11 +75,11 @@ export default function Mediations() {
             { key: 'title', label: '调解什么事', hint: '不要写人名', max: 60 },
             { key: 'mediator', label: '谁来调解', max: 60 },
             { key: 'a', label: '当事人一', max: 40 },
-            { key: 'aPhone', label: '当事人一的电话', optional: true, max: 30 },
+            { key: 'aPhone', label: '当事人一的电话', type: 'tel', optional: true, max: 30 },
             { key: 'b', label: '当事人二', max: 40 },
-            { key: 'bPhone', label: '当事人二的电话', optional: true, max: 30 },
+            { key: 'bPhone', label: '当事人二的电话', type: 'tel', optional: true, max: 30 },
             { key: 'c', label: '还有一方', hint: '没有就空着', optional: true, max: 40 },
-            { key: 'cPhone', label: '还有一方的电话', optional: true, max: 30 },
+            { key: 'cPhone', label: '还有一方的电话', type: 'tel', optional: true, max: 30 },
           ]}
           onDone={async (v) => {
             const parties = [

@@ -30,7 +30,14 @@ export function AddResident({ place, onAdded }: { place: string; onAdded: (id: s
           fields={[
             { key: 'household', label: '户号', hint: '没有这个户号的，会新建一户', max: 60 },
             ...detailFields(),
-            { key: 'phone', label: '手机号', hint: '加密保存，用来登录；没有就空着', optional: true, max: 20 },
+            {
+              key: 'phone',
+              label: '手机号',
+              type: 'tel',
+              hint: '加密保存，用来登录；没有就空着',
+              optional: true,
+              max: 20,
+            },
             { key: 'reason', label: '原因', hint: '例如：出生、迁入、漏登', max: 200 },
           ]}
         />

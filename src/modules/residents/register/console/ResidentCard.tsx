@@ -87,7 +87,7 @@ export function ResidentCard({
       name: '登记手机号',
       button: '登记',
       done: '登记好了。',
-      fields: [{ key: 'phone', label: '手机号', hint: '空着就是取消', optional: true, max: 20 }, reason],
+      fields: [{ key: 'phone', label: '手机号', type: 'tel', hint: '空着就是取消', optional: true, max: 20 }, reason],
       send: (v) =>
         ask(api.residents[':id'].phone.$post({ param, json: { place, phone: v['phone']!, reason: v['reason']! } })),
     },
