@@ -136,7 +136,7 @@ export const followNotice: Reaction = async (tx, notice, event, ctx) => {
   const own = notice.subject_id
   const found = await rows(
     tx,
-    sql<{ id: string; slug: string; notice_id: string }>`
+    sql<{ id: string; slug: string; notice_id: string | null }>`
       SELECT a.id, r.slug, a.notice_id
       FROM applications a
       JOIN regions r ON r.id = a.region_id
