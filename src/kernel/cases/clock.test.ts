@@ -36,6 +36,16 @@ describe('a clock', () => {
     })
   })
 
+  test('that ends at midnight ends the day before, whatever it counts in', () => {
+    for (const limit of [
+      { amount: 24, unit: 'hour' },
+      { amount: 1, unit: 'calendarDay', starts: 'sameDay' },
+    ] as const)
+      expect(explain({ from: at('2026-11-20T00:00'), limit }, calendar).at(-1)).toBe('到 2026 年 11 月 20 日 24:00')
+    const run = { from: at('2026-11-20T17:20'), limit: { amount: 24, unit: 'hour' } } as const
+    expect(explain(run, calendar).at(-1)).toBe('到 2026 年 11 月 21 日 17:20')
+  })
+
   test('stands still in a pause: the day of suspension counts, that of resumption does not', () => {
     const pauses = [{ from: at('2026-11-17T10:00'), to: at('2026-11-19T09:00'), why: '等反映人补照片' }]
     const run = { from: at('2026-11-16T09:00'), limit: { amount: 5, unit: 'calendarDay' as const }, pauses }

@@ -1,5 +1,5 @@
 /** A clock in words, line by line, for anyone who may see the case. */
-import { addDays, dayOf, sayDay, sayTime } from '../../platform/clock.ts'
+import { addDays, dayOf, sayDay, sayLimit as sayEnd, sayTime } from '../../platform/clock.ts'
 import { sayCite } from '../rules/cite.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { clockOf, counts, lastDayOf, merged, type Limit, type Pause, type Run } from './clock.ts'
@@ -17,9 +17,7 @@ export function explain(run: Run, calendar: Calendar): string[] {
       : []),
     ...merged(run).map((p) => sayPause(p, run.limit, calendar)),
     ...(clock?.provisional ? ['这一年的放假安排还没有公布，按周末推算，公布后会重算'] : []),
-    clock
-      ? `到 ${run.limit.unit === 'hour' ? sayTime(clock.dueAt, true) : `${sayDay(dayOf(new Date(clock.dueAt.getTime() - 1)), true)} 24:00`}`
-      : '现在暂停计时，恢复后重新推算到期时间',
+    clock ? `到 ${sayEnd(clock.dueAt, true)}` : '现在暂停计时，恢复后重新推算到期时间',
   ]
 }
 
