@@ -62,10 +62,10 @@ module.exports = {
     ),
     rule(
       'screens-take-types-only',
-      'nothing of the server comes into the browser',
+      'nothing of the server comes into the browser, but for the words about rare characters',
       { path: '^src/(console|app/console|modules/.*/console)/', pathNot: tests },
       {
-        path: '^src/(app/(?!console)|cli|demo|front|platform|web)|\\.(api|queries|actions)\\.ts$|/api\\.ts$',
+        path: '^src/(app/(?!console)|cli|demo|front|platform|web/(?!rare\\.ts$))|\\.(api|queries|actions)\\.ts$|/api\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

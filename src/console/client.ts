@@ -1,4 +1,5 @@
 /** Asking the server, and errors that a person may read. Each room's routes stand in its own `client.ts`. */
+import { showRare } from './rare.ts'
 
 /** An answer that was not 2xx. `status` 0: the server could not be reached. */
 export class ApiError extends Error {
@@ -13,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-type Answer<T> = { ok: boolean; status: number; json(): Promise<T> }
+type Answer<T> = { ok: boolean; status: number; json(): Promise<T>; text(): Promise<string> }
 
 let signedOut: (() => void) | undefined
 /** Hears when an answer says that the sign-in has ended. */
@@ -29,7 +30,11 @@ export async function ask<T>(request: Promise<Answer<T>>, asStranger = false): P
   const answer = await request.catch(() => {
     throw new ApiError(0, '没有连上服务器，请检查网络后再试。您填的内容还在。')
   })
-  if (answer.ok) return answer.json()
+  if (answer.ok) {
+    const text = await answer.text()
+    showRare(text)
+    return JSON.parse(text) as T
+  }
   if (answer.status === 401 && !asStranger) signedOut?.()
   const told = (await answer.json().catch(() => ({}))) as { message?: string; details?: unknown }
   throw new ApiError(
