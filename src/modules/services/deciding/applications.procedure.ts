@@ -238,7 +238,8 @@ export const followUp = defineProcedure({
   steps: {
     due: {
       name: '回访整改',
-      by: ['agent', 'drafter', 'director', 'township_clerk', 'bureau_clerk'],
+      // The county's room where nobody of the township is left who may read it.
+      by: ['agent', 'drafter', 'director', 'township_clerk', 'bureau_clerk', 'command_room'],
       standing: 'holder',
       within: 'service.followDays',
       escalate: up,

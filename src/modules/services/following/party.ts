@@ -6,6 +6,8 @@ import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kern
 import { bar, barAsFrom } from '../../../kernel/cases/bars.ts'
 import { namedAt } from '../../../kernel/cases/namedBy.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'
+import { unbarred } from '../../../kernel/cases/seeing.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
@@ -156,10 +158,13 @@ export async function rate(
 }
 
 /**
- * By the place that handled it last above the village, so that nobody follows up on themselves; by the village where nothing stands above.
- * Whom the words name or accuse is kept from it: a bad rating may be a complaint.
+ * By the nearest place above the village, so that nobody follows up on themselves; by the village where nothing stands above.
+ * Whom the words name or accuse is kept from it: a bad rating may be a complaint. Where nobody is left who could take it on, it goes
+ * above at once, not only when its clock has run out.
  */
 async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Context) {
+  const named = await namedAt(tx, a.path, text, dayOf(ctx.now))
+  const about = await caseOf(tx, 'application', a.id)
   const holder = await first(
     tx,
     sql<{
@@ -168,8 +173,23 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Contex
     }>`
       SELECT r.id, r.path
       FROM regions r
-      WHERE ${a.path} LIKE r.path || '%' AND r.level IN ('township', 'county')
-      ORDER BY length(r.path) DESC
+      WHERE ${a.path} LIKE r.path || '%' AND r.level IN ('township', 'county', 'city')
+      ORDER BY
+        EXISTS (
+          SELECT 1
+          FROM appointments p
+          JOIN post_kinds k ON k.id = p.post_kind_id
+          WHERE p.region_id = r.id
+            AND k.function = ANY(${[...followUp.steps['due']!.by]}::text[])
+            AND ${heldOn('p', dayOf(ctx.now))}
+            AND p.person_id <> ALL(${named}::text[])
+            AND NOT EXISTS (
+              SELECT 1 FROM kinships x WHERE x.relative_id = p.person_id AND x.person_id = ANY(${named}::text[])
+            )
+            AND ${unbarred(about?.id ?? '', sql`p.person_id`)}
+            AND EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.person_id AND x.disabled_at IS NULL)
+        ) DESC,
+        length(r.path) DESC
       LIMIT 1`,
   )
   const id = newId(ctx.now.getTime())
@@ -177,8 +197,6 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Contex
     tx,
   )
   const at = holder ?? { id: a.region_id, path: a.path }
-  const about = await caseOf(tx, 'application', a.id)
-  const named = await namedAt(tx, a.path, text, dayOf(ctx.now))
   const c = await openCase(tx, {
     procedure: followUp.code,
     subjectKind: 'follow',
