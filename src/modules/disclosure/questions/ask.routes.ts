@@ -118,12 +118,12 @@ async function take(
   altcha: string | undefined,
   target: { noticeId?: string; obligationId?: string; slug: string },
 ): Promise<Response> {
-  await limits.take(c, altcha)
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const regionId = (await regionIdQ(office.publicPool, target.slug))[0]!.id
   const who = [input.name, input.contact]
   const key = sentLately(c, who) ?? input.key
+  await limits.take(c, altcha, key)
   const taken = await transact(office.db, async (tx) =>
     ask(
       tx,

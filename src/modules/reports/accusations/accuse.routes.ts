@@ -36,7 +36,7 @@ export function accuseRoutes(app: Hono, site: Site) {
       const ctx = await contextAt(office.db, office.now())
       // Photographs stand in the envelope as text, which makes them a third larger.
       if (parts.sealed.size > ctx.rules.number('accusation.mb') * 1024 * 1024 * 1.4) throw tooLarge()
-      await limit.take(c, altcha)
+      await limit.take(c, altcha, key)
       const [sealed, identity] = await Promise.all([bytesOf(parts.sealed), parts.identity && bytesOf(parts.identity)])
       c.header('cache-control', 'no-store')
       return c.json(

@@ -278,6 +278,23 @@ describe('the receipt', () => {
     expect((await forged.get(path)).status).toBe(404)
   })
 
+  test('the same form three times at once and seven times more: one report, ten equal answers, none of them a flood', async () => {
+    const v = visitor(w)
+    const before = await count('reports')
+    const one = fields({ text: '村口的井盖不见了，天黑看不见' })
+    const answers = await Promise.all(Array.from({ length: 3 }, () => v.post(form, one)))
+    for (let i = 0; i < 7; i++) answers.push(await v.post(form, one))
+    expect(answers.map((a) => a.status)).toEqual(Array(10).fill(303))
+    expect(new Set(answers.map((a) => a.location)).size).toBe(1)
+    expect(await count('reports')).toBe(before + 1)
+    // Repeats took nothing of what the visitor may send besides; other words are other reports, and these are limited as ever.
+    const others = []
+    for (let i = 0; i < 30 && others.at(-1) !== 429; i++)
+      others.push((await v.post(form, fields({ text: `第 ${i} 盏路灯不亮了，请来修`, spot: `${i} 号杆` }))).status)
+    expect(others.filter((s) => s === 303).length).toBeGreaterThan(1)
+    expect(others.at(-1)).toBe(429)
+  })
+
   test('digits cannot be tried one after the other', async () => {
     const { code } = await sent(visitor(w))
     const v = visitor(w)

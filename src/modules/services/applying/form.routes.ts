@@ -385,7 +385,13 @@ async function kept(
   const before = await sentBefore(office.db, office.secret, filing.key)
   if (before) return before
   // An agent at the counter files for a whole village from one address.
-  if (!at.sitting?.agent) await limits.send.take(c, String(data.get('altcha') ?? '') || undefined)
+  if (!at.sitting?.agent)
+    await limits.send.take(
+      c,
+      String(data.get('altcha') ?? '') || undefined,
+      // Each saving of a draft writes it anew.
+      doing === 'send' ? filing.key : undefined,
+    )
   return transact(office.db, async (tx) => {
     if (at.going && !at.going.draft) {
       const { a } = await openedApplication(office, c, tx)
