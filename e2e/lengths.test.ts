@@ -1,7 +1,7 @@
 /**
  * Every kind of public page on a phone of 360 × 740, found by following links as a visitor would: at most five screens before paging; in
  * large type no more words than the standard page has, reading aloud first, and five screens too. Forms that are sent may be longer in
- * large type: each of their questions is needed.
+ * large type: each of their questions is needed. No heading cuts a word; what takes digits opens the keyboard of digits.
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
   pages = await everyKind()
-}, 120_000)
+}, 400_000)
 afterAll(async () => {
   await browser.close()
   await server.stop()
@@ -72,13 +72,44 @@ async function everyKind(): Promise<Map<string, string[]>> {
   return found
 }
 
-type Seen = { height: number; width: number; words: number; first: string; sends: boolean; paper: boolean }
+type Seen = {
+  height: number
+  width: number
+  words: number
+  first: string
+  sends: boolean
+  paper: boolean
+  /** Words that the end of a line cuts in a heading. */
+  cut: string[]
+  /** Labels of fields that take digits, on the keyboard of letters. */
+  letters: string[]
+}
 
 async function look(page: Page, path: string): Promise<Seen> {
   await page.goto(server.url + path, { waitUntil: 'load' })
   return page.evaluate(() => {
     const main = document.querySelector('main')!
     const shown = (e: Element) => (e as HTMLElement).checkVisibility()
+    const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+    /** Where the lines of a heading end, by the places of its letters; a word that goes on below is cut. */
+    const cutIn = (heading: Element): string[] => {
+      const letters: { char: string; top: number }[] = []
+      const walk = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+      for (let node = walk.nextNode(); node !== null; node = walk.nextNode())
+        for (let i = 0; i < node.textContent!.length; i += 1) {
+          const range = document.createRange()
+          range.setStart(node, i)
+          range.setEnd(node, i + 1)
+          const box = range.getBoundingClientRect()
+          if (box.height > 0) letters.push({ char: node.textContent![i]!, top: Math.round(box.top + box.height / 2) })
+        }
+      const text = letters.map((l) => l.char).join('')
+      return [...segmenter.segment(text)].flatMap(({ segment, index }) => {
+        const within = letters.slice(index, index + segment.length)
+        const turns = within.some((l, i) => i > 0 && l.top > within[i - 1]!.top + 8)
+        return turns && /^\p{Script=Han}+$/u.test(segment) ? [`${segment} in ${text}`] : []
+      })
+    }
     const first = [...main.querySelectorAll('a, button, input, select, textarea, summary')].find(shown)
     const seen = {
       height: document.documentElement.scrollHeight,
@@ -87,6 +118,13 @@ async function look(page: Page, path: string): Promise<Seen> {
       sends: main.querySelector('form[method=post]') !== null,
       paper: document.querySelector('header') === null,
       words: 0,
+      cut: [...main.querySelectorAll('h1, h2, h3')].filter(shown).flatMap(cutIn),
+      letters: [...main.querySelectorAll<HTMLInputElement>('input:not([type]), input[type=text]')]
+        .filter((i) => i.inputMode === '')
+        .map((i) => i.labels?.[0]?.innerText ?? '')
+        .filter((label) =>
+          /电话|手机|六位数字|验证码|^数量|金额|多少|几口|几个|几岁|账号|卡号|面积|日期|哪一?[天年]/.test(label),
+        ),
     }
     // What large type adds (reading aloud, and the way to the rest), and what scripts add when they come to it.
     for (const e of main.querySelectorAll('[data-speak], a[href*="all=1"], button[type=button]')) e.remove()
@@ -130,6 +168,9 @@ test('at most five screens; large type says no more, and reads aloud first', asy
     const s = await look(usual.page, path)
     const l = await look(large.page, path)
     if (s.height > fiveScreens) found.push(`${path}: ${s.height} px`)
+    for (const word of s.cut) found.push(`${path}: ${word}`)
+    for (const word of l.cut) found.push(`${path} in large type: ${word}`)
+    for (const label of s.letters) found.push(`${path}: letters for ${label}`)
     if (s.width > 360 || l.width > 360) found.push(`${path}: ${s.width} and ${l.width} px wide`)
     if (s.paper) continue
     if (!l.sends && l.height > fiveScreens) found.push(`${path}: ${l.height} px in large type`)

@@ -6,7 +6,7 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const han = /\p{Script=Han}/u
 /** Headings of as many characters fit one line of a narrow phone; fewer do in large type. */
 const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17, p: 12 }
-const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 12, p: 8 }
+const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 6, p: 8 }
 /** A phrase has at most as many characters, so that it fits one in large type. */
 const longest = 6
 
