@@ -77,6 +77,8 @@ function Glance({
   holders: readonly Holder[]
 }) {
   const who = holders.filter((h) => h.function === power.responsible.hand)
+  // Whoever is responsible may have no number of the office: then the first of the village who has one.
+  const desk = who.some((h) => h.office_phone !== '') ? undefined : holders.find((h) => h.office_phone !== '')
   return (
     <Facts
       facts={[
@@ -103,6 +105,18 @@ function Glance({
                       ))}
                     </>
                   ),
+              },
+            ]
+          : []),
+        ...(desk
+          ? [
+              {
+                label: '打电话问',
+                value: (
+                  <>
+                    {desk.post} {desk.person}，<a href={`tel:${desk.office_phone}`}>{desk.office_phone}</a>
+                  </>
+                ),
               },
             ]
           : []),

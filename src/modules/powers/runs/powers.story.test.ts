@@ -126,7 +126,10 @@ test('from the first moment villagers see what is in hand, until when, and what 
   expect(page.text).toContain('第 1 步，共 13 步：村党组织提议')
   expect(page.text).toMatch(/应当在 .*10 月 19 日.* 前办完/)
   expect(page.text).toContain('60,000 元')
-  expect((await l.get('/v/liuwan/powers/NH03')).text).toContain('村口到渡口道路硬化')
+  const power = await l.get('/v/liuwan/powers/NH03')
+  expect(power.text).toContain('村口到渡口道路硬化')
+  const glance = power.html.slice(power.html.indexOf('谁负责'), power.html.indexOf('流程图'))
+  expect(glance, 'whom to call about it').toMatch(/href="tel:[\d-]{7,}"/)
 })
 
 test('a step cannot be jumped over, done by the wrong post, dated wrongly or without its papers', async () => {
