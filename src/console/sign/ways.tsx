@@ -1,4 +1,4 @@
-/** Three equal ways to sign (DECISIONS): strokes, password with code, paper with a scan. */
+/** Three equal ways to sign: strokes, password with code, paper with a scan. */
 import { Password } from '../parts/Password.tsx'
 
 export type Way = 'strokes' | 'password' | 'paper'

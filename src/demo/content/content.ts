@@ -24,7 +24,7 @@ const documents: Record<string, DocumentMaker> = { ...noticeDocuments, ...affair
 
 export type DemoTime = {
   place: DemoPlace
-  /** As in DECISIONS: `2026-09`, `2026Q3`, `2026H1`, `2026`, `S`, `E:<id>`, `E:<id>/<stage>`. */
+  /** One of `2026-09`, `2026Q3`, `2026H1`, `2026`, `S`, `E:<id>`, `E:<id>/<stage>`. */
   period: string
   seed: string
   /** Day of the event or of the first publication; needed for `S` and `E:` periods. */

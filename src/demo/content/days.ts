@@ -21,7 +21,7 @@ export function monthsBetween(from: string, to: string): string[] {
   return months
 }
 
-/** A period of DECISIONS (`2026-09`, `2026Q3`, `2026H1`, `2026`) as months; standing and event periods (`S`, `E:…`) have none. */
+/** A period (`2026-09`, `2026Q3`, `2026H1`, `2026`) as months; standing and event periods (`S`, `E:…`) have none. */
 export function monthsOf(period: string): string[] {
   const year = period.slice(0, 4)
   const monthsFrom = (start: number, count: number) =>

@@ -35,8 +35,7 @@ export type Carried = {
 }
 /** A stretch in which the clock stands still; without `to` it still stands. */
 export type Pause = { from: Date; to?: Date | undefined; why?: string }
-/** A clock that began at `from`. */
-/** `extended`: how much of the limit's amount an extension added. */
+/** A clock that began at `from`; `extended`: how much of the limit's amount an extension added. */
 export type Run = { from: Date; limit: Limit; pauses?: readonly Pause[]; extended?: number }
 export type Clock = { dueAt: Date; warnAt: Date; provisional: boolean }
 

@@ -20,13 +20,13 @@ export function limitAt(c: Pick<Case, 'procedure' | 'limits'>, step: string, ctx
 export function limitOfRule(code: string, rules: Rules): Limit {
   const rule = rules.get(code)
   const unit = rule.unit === 'workDay' || rule.unit === 'hour' ? rule.unit : 'calendarDay'
-  const share = rules.find('warn.sharePercent')
+  const [share, days] = [rules.find('warn.sharePercent'), rules.find('warn.stepDays')]
   return {
     amount: Number(rule.value),
     unit,
     starts: rule.starts,
     ends: rule.ends,
-    warnDays: 1,
+    ...(days ? { warnDays: Number(days.value) } : {}),
     ...(share ? { warnShare: Number(share.value) } : {}),
     name: rule.name,
     cite: rules.cite(code),

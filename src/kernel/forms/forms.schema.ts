@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-/** Field kinds of a template column. `money` is yuan with two decimals, `ratio` per cent, `area` mu, `period` as in DECISIONS. */
+/** Field kinds of a template column. `money` is yuan with two decimals, `ratio` per cent, `area` mu, `period` as in dates.ts. */
 export const columnTypes = [
   'text',
   'longtext',

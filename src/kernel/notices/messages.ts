@@ -1,4 +1,4 @@
-/** Messages in the console to whoever holds a function at a place. Other channels (SMS, WeChat) will stand behind the same call. */
+/** Messages in the console to whoever holds a function at a place. What leaves the house goes by `notify` (deliver.ts). */
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'

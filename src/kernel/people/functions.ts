@@ -1,4 +1,4 @@
-/** What a post may do: a closed union; a county's posts are rows that map to one of these (DECISIONS). */
+/** What a post may do: a closed union; a county's posts are rows that map to one of these. */
 export const postFunctions = [
   'drafter',
   'collective_drafter',

@@ -1,4 +1,4 @@
-/** Addresses of places in pinyin: fixed once given, unique in a county, never the statistical code (DECISIONS, "Pages"). */
+/** Addresses of places in pinyin: fixed once given, unique in a county, never the statistical code. */
 import { reservedSlugs } from './reservedSlugs.ts'
 import { pinyin } from 'pinyin-pro'
 import { shortName } from './shortName.ts'

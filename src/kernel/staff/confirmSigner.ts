@@ -1,4 +1,4 @@
-/** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes (DECISIONS). */
+/** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes. */
 import { z } from 'zod'
 import { invalid } from '../../platform/errors.ts'
 import type { Clock } from '../../platform/clock.ts'

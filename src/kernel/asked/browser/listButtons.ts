@@ -1,4 +1,6 @@
 /** Rows of lists: added from the template that the server wrote, taken away, counted anew; said aloud. Without this file the same buttons post. */
+import { anyRow } from '../anyRow.ts'
+
 export function rowButtons(form: HTMLFormElement): void {
   for (const list of form.querySelectorAll<HTMLElement>('[data-rows]')) {
     let next = rowsOf(list).length
@@ -23,7 +25,7 @@ function addRow(list: HTMLElement, at: number): void {
   const row = list.querySelector('template')!.content.querySelector('[data-row]')!.cloneNode(true) as HTMLElement
   for (const part of [row, ...row.querySelectorAll('*')]) {
     for (const { name, value } of part.attributes)
-      if (value.includes('__ROW__')) part.setAttribute(name, value.replace('__ROW__', String(at)))
+      if (value.includes(anyRow)) part.setAttribute(name, value.replaceAll(anyRow, String(at)))
   }
   list.querySelector('[data-list]')!.append(row)
   row.querySelector<HTMLElement>('input, select, textarea')?.focus()
@@ -32,9 +34,9 @@ function addRow(list: HTMLElement, at: number): void {
 
 function dropRow(list: HTMLElement, button: HTMLElement): void {
   const row = button.closest<HTMLElement>('[data-row]')!
-  const filled = [...row.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')].some((f) =>
-    f instanceof HTMLSelectElement || (f.type !== 'radio' && f.type !== 'checkbox') ? f.value.trim() !== '' : f.checked,
-  )
+  const filled = [
+    ...row.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>('input, select, textarea'),
+  ].some((f) => (f.type === 'radio' || f.type === 'checkbox' ? (f as HTMLInputElement).checked : f.value.trim() !== ''))
   if (filled && !window.confirm('这一行填的内容会去掉，确定吗？')) return
   row.remove()
   list.querySelector<HTMLElement>('[data-add]')!.focus()

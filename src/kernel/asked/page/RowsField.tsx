@@ -1,5 +1,6 @@
 /** A household's members or the rows of a table: each a group of fields; adding and taking away are buttons that post the form. */
 import { shortLabel } from '../../forms/form.ts'
+import { anyRow } from '../anyRow.ts'
 import type { Answer, AskedField } from '../asked.schema.ts'
 import { columnsOf, mostOf } from '../fields.ts'
 import type { AnswerProblem } from '../judge.ts'
@@ -14,9 +15,6 @@ type Props = {
   error?: string
   ctx?: AskContext
 }
-
-/** The place that a script fills with a number when it adds a row. */
-const anyRow = '__ROW__'
 
 export function RowsField({ titled, field, answer, problems, error, ctx }: Props) {
   const rows = Array.isArray(answer) ? answer.filter((row) => typeof row !== 'string') : []

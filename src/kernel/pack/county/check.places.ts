@@ -116,7 +116,7 @@ function belongingFaults({ line, value }: Placed<DepartmentRow>, places: PackedP
   ]
 }
 
-/** One root, a city or a county: the tenant (DECISIONS). */
+/** One root, a city or a county: the tenant. */
 function rootFaults(regions: readonly Placed<RegionRow>[]): Fault[] {
   const roots = regions.filter((r) => r.value.parent === '')
   const fault = (line: number, say: string, remedy: string): Fault => ({

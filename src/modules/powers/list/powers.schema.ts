@@ -114,9 +114,9 @@ export const amountSchema = z.strictObject({
   from: z.int().min(0).max(10_000_000_000).default(0),
   bands: z.array(bandSchema).min(1).max(6),
   ...cited,
-  /** Powers for smaller and for larger amounts. */
-  under: z.string().max(16).optional(),
-  beyond: z.string().max(16).optional(),
+  /** Names of the powers for smaller and for larger amounts. */
+  under: z.string().max(40).optional(),
+  beyond: z.string().max(40).optional(),
 })
 export type Amount = z.infer<typeof amountSchema>
 

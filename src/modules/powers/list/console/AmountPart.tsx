@@ -3,6 +3,7 @@ import { Button } from '../../../../console/parts/Button.tsx'
 import { basisKinds, type Amount } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
+import { stepsWithout } from '../stepsWithout.ts'
 import type { PartProps } from './BasicPart.tsx'
 
 export function AmountPart({ d, around, set }: PartProps) {
@@ -11,26 +12,11 @@ export function AmountPart({ d, around, set }: PartProps) {
   const band = (at: number, part: Partial<Amount['bands'][number]>) =>
     put({ bands: a!.bands.map((b, i) => (i === at ? { ...b, ...part } : b)) })
   const others = around.powers.filter((p) => p.code !== d.code).map((p) => [p.name, p.name] as const)
-  /** What only this band asked is asked of nobody. */
-  const drop = (at: number) =>
-    set({
-      amount: { ...a!, bands: a!.bands.filter((_, i) => i !== at) },
-      steps: d.steps.map((s) => ({
-        ...s,
-        bands: s.bands.filter((b) => b !== a!.bands[at]!.key),
-        facts: s.facts.map((f) =>
-          f.optionBands
-            ? {
-                ...f,
-                optionBands: f.optionBands.map((o) => ({
-                  ...o,
-                  bands: o.bands.filter((b) => b !== a!.bands[at]!.key),
-                })),
-              }
-            : f,
-        ),
-      })),
-    })
+  const drop = (at: number) => {
+    const { steps, gone } = stepsWithout(d.steps, a!.bands[at]!.key)
+    if (gone.length > 0 && !window.confirm(`只有这一档才走的步骤也会删去：${gone.join('、')}。确定吗？`)) return
+    set({ amount: { ...a!, bands: a!.bands.filter((_, i) => i !== at) }, steps })
+  }
   return (
     <section className="sheet">
       <h2>金额</h2>
