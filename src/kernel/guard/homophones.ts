@@ -17,8 +17,8 @@ const sounding: Record<string, string> = Object.fromEntries(
     '揪究纠玖韭久灸酒厩救旧臼舅咎就疚',
   ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
 )
-const word = `[\\d〇零洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九勾${Object.keys(sounding).join('')}]`
-const isPlace = new RegExp(word, 'u')
+const places = `〇零洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九勾${Object.keys(sounding).join('')}`
+const word = `[\\d${places}]`
 const run = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word})+`, 'gu')
 
 /**
@@ -27,26 +27,41 @@ const run = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word})+`, 'gu')
  */
 export function soundingAlike(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
   if (!hasSounds(from.text)) return undefined
-  return rewritten(from, run, ([found]) => {
-    const places = [...found!].filter((c) => /[\p{L}\p{N}]/u.test(c))
-    const read = places.map((c) => (/\d/.test(c) ? c : (digit(c) ?? sounding[c]!))).join('')
-    const alike = (from: number, to: number) => places.slice(from, to).filter((c) => c in sounding).length
-    if (places.length === found!.length && isNumber(read)) return alike(0, places.length) > 0 ? read : undefined
+  return rewritten(from, run, ([all]) => {
+    const found = [...all!].filter((c) => /[\p{L}\p{N}]/u.test(c))
+    const read = found.map((c) => (/\d/.test(c) ? c : (digit(c) ?? sounding[c]!))).join('')
+    const sounds = (from: number, to: number) => found.slice(from, to).filter((c) => c in sounding).length
+    if (found.length === all!.length && isNumber(read)) return sounds(0, found.length) > 0 ? read : undefined
     for (const length of [18, 11])
       for (let i = 0; i + length <= read.length; i++)
-        if (alike(i, i + length) >= 3 && isNumber(read.slice(i, i + length))) return read.slice(i, i + length)
+        if (sounds(i, i + length) >= 3 && isNumber(read.slice(i, i + length))) return read.slice(i, i + length)
     return undefined
   })
 }
 
-/** Whether something sounds like a digit, and so many places that a number may come of it. */
+/** What a character is to `hasSounds`, by its code: looked up for every character of every text. */
+const [other, place, alike] = [0, 1, 2] as const
+const kinds = new Uint8Array(0x1_0000).fill(other)
+for (const char of `0123456789${places}`) kinds[char.charCodeAt(0)] = char in sounding ? alike : place
+
+/** Whether so many places stand in a row that a number may come of it, one of which sounds like a digit. */
 export function hasSounds(text: string): boolean {
-  let [places, alike] = [0, 0]
+  let [length, sounds, gap] = [0, 0, 0]
   for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i)
-    if (char in sounding) alike++
-    else if (!isPlace.test(char)) continue
-    if (++places >= 11 && alike > 0) return true
+    const code = text.charCodeAt(i)
+    const kind = kinds[code]
+    if (kind !== other) {
+      gap = 0
+      length++
+      if (kind === alike) sounds++
+      if (length >= 11 && sounds > 0) return true
+    } else if (++gap > mostBetween || isWordCode(code)) [length, sounds, gap] = [0, 0, 0]
   }
   return false
 }
+
+/** Signs that may stand between two places. */
+const mostBetween = 3
+/** Latin letters and Chinese characters, which break a row; of what else does, only time is lost. */
+const isWordCode = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x3400 && code <= 0x9fff)
