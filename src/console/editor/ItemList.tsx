@@ -11,6 +11,8 @@ type Props<T> = {
   add: string
   fresh: () => T
   least?: number
+  /** As the schema takes them. */
+  most: number
   onList: (list: T[]) => void
   children: (one: T, set: (one: T) => void) => ReactNode
 }
@@ -22,6 +24,7 @@ export function ItemList<T extends { key: string }>({
   add,
   fresh,
   least = 1,
+  most,
   onList,
   children,
 }: Props<T>) {
@@ -68,7 +71,11 @@ export function ItemList<T extends { key: string }>({
           )
         })}
       </ol>
-      <Button onClick={append}>{add}</Button>
+      {list.length < most ? (
+        <Button onClick={append}>{add}</Button>
+      ) : (
+        <p className="quiet">最多 {most} 项，已经满了。</p>
+      )}
     </>
   )
 }

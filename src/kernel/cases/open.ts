@@ -19,10 +19,13 @@ export type Opening = {
   now: Date
   /** Of the functions that its steps name, those that have it in hand; all of them where nothing is said. */
   hands?: readonly string[] | undefined
-  /** Of cases that move between places: who has it first, with its public code and a title for lists. `step`: where a case split from another begins, if not at the start. `route`: its own way, where the procedure follows one. */
+  /** Of cases that move between places. */
   held?: {
+    /** Who has it first. */
     holder: { id: string; path: string }
+    /** Its public number. */
     code: string
+    /** For lists. */
     title: string
     by: string
     /** Who opens it, where a person does: they know. */
@@ -32,7 +35,9 @@ export type Opening = {
     limits?: Record<string, Limit>
     guarded?: boolean
     splitFrom?: string
+    /** Where a case split from another begins, if not at the start. */
     step?: string
+    /** Its own way, where the procedure follows one. */
     route?: readonly Leg[]
     ctx: Context
   }
@@ -48,10 +53,9 @@ export async function openCase(tx: Tx, input: Opening): Promise<Case> {
   return opened!
 }
 
-/** The writes of `openCase`, for `together`, with the case's id and first step. */
+/** The writes of `openCase`, for `together`, with the case's id. */
 export function openingOf(input: Opening): {
   id: string
-  step: string
   writes: [RawBuilder<Case>, ...RawBuilder<unknown>[]]
 } {
   const id = newId(input.now.getTime())
@@ -75,19 +79,17 @@ export function openingOf(input: Opening): {
       ${held ? alarmOf(clock) : null}, ${input.hands ? [...input.hands] : null}
     )
     RETURNING *`
-  const event =
-    held &&
-    eventWrite(id, {
-      ...noEvent,
-      seq: 1,
-      at: input.now,
-      action: 'open',
-      to_step: step,
-      person_name: held.by,
-      clock: limit ?? null,
-      holder_id: held.holder.id,
-    })
-  if (!held || !event) return { id, step, writes: [opening] }
+  if (!held) return { id, writes: [opening] }
+  const event = eventWrite(id, {
+    ...noEvent,
+    seq: 1,
+    at: input.now,
+    action: 'open',
+    to_step: step,
+    person_name: held.by,
+    clock: limit ?? null,
+    holder_id: held.holder.id,
+  })
   const c = {
     id,
     procedure: input.procedure,
@@ -104,7 +106,6 @@ export function openingOf(input: Opening): {
   )
   return {
     id,
-    step,
     writes: [opening, event, ...(messages.length > 0 ? [messagesWrite(messages, input.now)] : [])],
   }
 }

@@ -29,6 +29,8 @@ export const basisKinds = { law: '法律规定', reference: '参照', assumed: '
 export const places = { run: '按步骤办理', disclosure: '按公开目录办理', seal: '用章登记' } as const
 /** A run has at most so many steps. */
 export const mostSteps = 16
+/** How many papers and facts a step has at most, and a power bands of its amount. */
+export const mostOfPower = { papers: 10, facts: 16, bands: 6 } as const
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const key = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, '键须以小写字母开头，只含字母和数字')
@@ -88,8 +90,8 @@ export const powerStepSchema = z.strictObject({
   limit: limitSchema.nullable(),
   /** What the clock may stand still for, in words ("乡镇批复"); without it the clock runs. */
   pauses: text(40).optional(),
-  papers: z.array(paperSchema).max(10).default([]),
-  facts: z.array(factSchema).max(16).default([]),
+  papers: z.array(paperSchema).max(mostOfPower.papers).default([]),
+  facts: z.array(factSchema).max(mostOfPower.facts).default([]),
   risk: z.string().trim().max(200).default(''),
   control: z.string().trim().max(200).default(''),
   /** Items of the catalogue that are due when the step is done. */
@@ -112,7 +114,7 @@ const bandSchema = z.strictObject({
 export const amountSchema = z.strictObject({
   name: text(30),
   from: z.int().min(0).max(10_000_000_000).default(0),
-  bands: z.array(bandSchema).min(1).max(6),
+  bands: z.array(bandSchema).min(1).max(mostOfPower.bands),
   ...cited,
   /** Names of the powers for smaller and for larger amounts. */
   under: z.string().max(40).optional(),

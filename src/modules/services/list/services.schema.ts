@@ -97,8 +97,14 @@ export const publishColumnSchema = z.strictObject({
   mask: z.enum(maskRules).optional(),
 })
 export type PublishColumn = z.infer<typeof publishColumnSchema>
+/** How many materials, steps, and columns of its result a service has at most. */
+export const mostOfService = { materials: 20, steps: 12, columns: 12 } as const
+
 /** Template of the public result: in which catalogue item it stands and with which columns. */
-export const publishSchema = z.strictObject({ item: text(20), columns: z.array(publishColumnSchema).min(1).max(12) })
+export const publishSchema = z.strictObject({
+  item: text(20),
+  columns: z.array(publishColumnSchema).min(1).max(mostOfService.columns),
+})
 export type Publish = z.infer<typeof publishSchema>
 
 export const serviceSchema = z.strictObject({
@@ -111,8 +117,8 @@ export const serviceSchema = z.strictObject({
   events: z.array(text(20)).max(6).default([]),
   often: z.boolean().default(false),
   who: z.array(text(200)).min(1).max(10),
-  materials: z.array(materialSchema).min(1).max(20),
-  steps: z.array(stepSchema).min(1).max(12),
+  materials: z.array(materialSchema).min(1).max(mostOfService.materials),
+  steps: z.array(stepSchema).min(1).max(mostOfService.steps),
   handling: z.enum(['direct', 'accept', 'agency', 'assist']),
   nature: z.enum(['approval', 'convenience']).optional(),
   /**

@@ -1,6 +1,6 @@
 /** Whether the way hangs on an amount, and where one band ends and the next begins. */
 import { Button } from '../../../../console/parts/Button.tsx'
-import { basisKinds, type Amount } from '../powers.schema.ts'
+import { basisKinds, mostOfPower, type Amount } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { stepsWithout } from '../stepsWithout.ts'
@@ -105,7 +105,7 @@ export function AmountPart({ d, around, set }: PartProps) {
               )}
             </fieldset>
           ))}
-          {a.bands.length < 6 && (
+          {a.bands.length < mostOfPower.bands && (
             <Button
               onClick={() =>
                 put({

@@ -1,5 +1,5 @@
 /** What is filled in with a step, and into which column of the notices it goes. */
-import type { PowerFact, PowerStep } from '../powers.schema.ts'
+import { mostOfPower, type PowerFact, type PowerStep } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, OptionsInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
@@ -28,6 +28,7 @@ export function FactsPart({ d, around, s, onStep }: Props) {
       <legend className="label">要填的</legend>
       <ItemList
         least={0}
+        most={mostOfPower.facts}
         list={s.facts}
         nameOf={(f) => f.label}
         about={(f) => `${kinds[f.kind]}${f.required ? '' : '，可以不填'}`}

@@ -1,5 +1,5 @@
 /** Papers of a step. */
-import type { PowerStep } from '../powers.schema.ts'
+import { mostOfPower, type PowerStep } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
@@ -13,6 +13,7 @@ export function PapersPart({ s, onStep }: Props) {
       <legend className="label">材料</legend>
       <ItemList
         least={0}
+        most={mostOfPower.papers}
         list={s.papers}
         nameOf={(p) => p.name}
         about={(p) => `${p.required ? '一定要有' : '有就带'}，${p.open ? '公开' : '封存'}`}

@@ -37,6 +37,7 @@ export function StepsPart(p: PartProps) {
       <h2>步骤</h2>
       <p className="quiet">从提出到办完，按先后排，最多 {mostSteps} 步。一步只在一级办：要么村里，要么乡镇。</p>
       <ItemList
+        most={mostSteps}
         list={d.steps}
         nameOf={(s) => s.name}
         about={(s) =>

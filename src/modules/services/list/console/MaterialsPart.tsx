@@ -1,6 +1,6 @@
 /** What to bring: each paper with how one knows it, for how long it holds, and for whom it is needed. */
 import { placedFields } from '../../../../kernel/asked/fields.ts'
-import type { Material } from '../services.schema.ts'
+import { mostOfService, type Material } from '../services.schema.ts'
 import { ConditionEditor } from './builder/ConditionEditor.tsx'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
 import { Check, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
@@ -27,6 +27,7 @@ export function MaterialsPart({ d, set }: PartProps) {
         村里能查到的、群众已经交过的，不要再让群众带。只有一部分人要带的，写明看表上哪一项的回答。
       </p>
       <ItemList
+        most={mostOfService.materials}
         list={d.materials}
         nameOf={(m) => m.name}
         about={(m) => (m.situation ? `${m.situation}要带` : m.required ? '都要带' : '有就带')}

@@ -2,7 +2,7 @@
 import { placedFields } from '../../../../kernel/asked/fields.ts'
 import type { MaskRule } from '../../../../kernel/forms/forms.schema.ts'
 import { defaultColumns, publishedRow, publishOf } from '../publish.ts'
-import { resultSources, type PublishColumn } from '../services.schema.ts'
+import { mostOfService, resultSources, type PublishColumn } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
 import { entries, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
@@ -39,6 +39,7 @@ export function PublishPart({ d, around, set }: PartProps) {
       />
       {d.publish && (
         <ItemList
+          most={mostOfService.columns}
           list={d.publish.columns}
           nameOf={(c) => c.label}
           about={(c) => `${sources.find(([k]) => k === c.from)?.[1] ?? c.from}${c.mask ? '，遮盖' : ''}`}

@@ -1,5 +1,5 @@
 /** Who does what: steps through the levels, and what belongs to them: notice, joint review, silence. */
-import { serviceLevels, stepKinds, welfareDomains, type Service, type Step } from '../services.schema.ts'
+import { mostOfService, serviceLevels, stepKinds, welfareDomains, type Service, type Step } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
 import { Check, entries, NumberInput, Select, TextInput, unitNames } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
@@ -24,6 +24,7 @@ export function StepsPart(p: PartProps) {
         <h2>办理步骤</h2>
         <p className="quiet">从村里受理开始，按先后排。只在村里办完的，就只写村里的步骤。</p>
         <ItemList
+          most={mostOfService.steps}
           list={d.steps}
           nameOf={(s) => s.name}
           about={(s) => `${serviceLevels[s.level]}，${stepKinds[s.kind]}`}
