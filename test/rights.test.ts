@@ -94,7 +94,7 @@ test('a filter that no list knows is refused, never passed over: the whole list 
   expect(lists.length).toBeGreaterThan(40)
   for (const r of lists) {
     const { status, body } = await admin.get(`${fill(r.path)}?nonesuch=liuwan`)
-    expect([status, body.message], r.path).toEqual([422, expect.stringContaining("nonesuch")])
+    expect([status, body.message], r.path).toEqual([422, expect.stringContaining('nonesuch')])
   }
   const trail = (await admin.get('/audit?who=x')).body.message
   expect(trail).toContain('“person”')

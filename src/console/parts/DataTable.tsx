@@ -1,4 +1,4 @@
-/** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone each row is two lines that unfold. */
+/** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone or a tablet held upright each row is two lines that unfold. */
 import { Button } from './Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
@@ -40,7 +40,7 @@ export function DataTable<T>(props: Props<T>) {
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
   const [pages, setPages] = useState(1)
-  const narrow = useNarrow()
+  const narrow = useNarrow('upright')
   const most = pages * (narrow ? perPageOnPhone : perPage)
   // What is empty in every row takes no room; the saved sheet has it.
   const columns = useMemo(() => all.filter((c) => rows.some((r) => !isEmpty(c.value(r)))), [all, rows])
