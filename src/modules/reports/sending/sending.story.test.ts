@@ -282,7 +282,8 @@ describe('the receipt', () => {
     const v = visitor(w)
     const before = await count('reports')
     const one = fields({ text: '村口的井盖不见了，天黑看不见' })
-    const answers = await Promise.all(Array.from({ length: 10 }, () => v.post(form, one)))
+    // A form that does not say its length counts as a large one: four of them may be on their way.
+    const answers = await Promise.all(Array.from({ length: 3 }, () => v.post(form, one)))
     for (let i = 0; i < 7; i++) answers.push(await v.post(form, one))
     expect(answers.map((a) => a.status)).toEqual(Array(10).fill(303))
     expect(new Set(answers.map((a) => a.location)).size).toBe(1)
