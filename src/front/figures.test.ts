@@ -55,6 +55,45 @@ const below = (all: readonly Counted[], path: string) => {
   return [sum((c) => c.due), sum((c) => c.published), sum((c) => c.missing)]
 }
 
+/** The books of September below a path, counted one by one: what the sentence says of them. */
+async function booksSaid(path: string, whose = ''): Promise<string> {
+  const own = (
+    await rows(
+      l.w.t.owner,
+      sql<{ path: string; due_on: string; published: boolean }>`
+        SELECT path, due_on, published_at IS NOT NULL AS published FROM public_obligations WHERE period = '2026-09' AND due_on >= '2026-10-01'`,
+    )
+  ).filter((o) => o.path.startsWith(path))
+  expect(own.length).toBeGreaterThan(0)
+  expect([...new Set(own.map((o) => o.due_on))]).toEqual(['2026-10-08'])
+  const [out, late] = [own.filter((o) => o.published), own.filter((o) => !o.published && o.due_on < today)]
+  const say = [`${whose}应公开 ${own.length} 项`, `已公开 ${out.length} 项`, `${late.length} 项逾期`]
+  return `9 月的账应在 10 月 8 日前公开：${say.join('，')}。`
+}
+
+test('home, county, township, village and the missing list say which month’s books, by when, and add up', async () => {
+  const all = await counted()
+  const root = all.find((p) => p.level === 'county')!
+  const liuwan = all.find((p) => p.slug === 'liuwan')!
+  const township = all.find((p) => p.level === 'township' && liuwan.path.startsWith(p.path))!
+  const elder = { cookie: 'elder=1' }
+  const mine = { cookie: 'villages=liuwan' }
+  for (const [path, said, headers] of [
+    ['/', await booksSaid(root.path, '全县'), {}],
+    ['/', await booksSaid(root.path, '全县'), elder],
+    ['/c', await booksSaid(root.path, '全县'), {}],
+    ['/missing', await booksSaid(root.path, '全县'), {}],
+    [`/missing?place=${township.slug}`, await booksSaid(township.path), {}],
+    [`/t/${township.slug}`, await booksSaid(township.path, `${township.name}和各村`), {}],
+    ['/v/liuwan', await booksSaid(liuwan.path), {}],
+    ['/v/liuwan', await booksSaid(liuwan.path), elder],
+    ['/', await booksSaid(liuwan.path), mine],
+  ] as const)
+    expect((await l.get(path, headers)).text.replaceAll('\u00a0', ' '), path).toContain(said)
+  // Another month's books are said of themselves, or not at all.
+  expect((await l.get(`/t/${township.slug}?month=2026-08`)).text).not.toContain(`${township.name}和各村应公开`)
+})
+
 /** The numbers of each line of the county's table, by its first cell. */
 const linesOf = (html: string): Map<string, number[]> =>
   new Map(

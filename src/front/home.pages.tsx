@@ -1,5 +1,12 @@
 /** Find my village; how the county stands. */
-import { sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import {
+  booksBelow,
+  BooksLines,
+  sayFormulas,
+  type Books,
+  type Shown,
+  type Visit,
+} from '../modules/disclosure/index.pages.ts'
 import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
@@ -13,10 +20,12 @@ import { HowCounted } from '../web/howCounted.tsx'
 
 /** `keeps`: the visitor's own villages, where the page is asked for as the list of them. */
 export async function homePage(visit: Visit, keeps?: readonly string[]): Promise<Shown> {
-  const [kept, months, missing, townships, recent] = await Promise.all([
+  const range = rangeOf(visit.frame.root?.path)
+  const [kept, months, books, missing, townships, recent] = await Promise.all([
     keeps && keeps.length > 0 ? namedQ(visit.db, keeps) : [],
     countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]),
-    gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)),
+    booksBelow(visit.db, visit.month, visit.today, range),
+    gradesQ(visit.db, visit.today, ...range),
     townshipsQ(visit.db),
     visit.brief ? [] : recentQ(visit.db, 8, selfMade(visit)),
   ])
@@ -36,9 +45,17 @@ export async function homePage(visit: Visit, keeps?: readonly string[]): Promise
       />
     ),
     body: visit.brief ? (
-      <BriefHome visit={visit} own={own} missing={missing[0]!} townships={townships} />
+      <BriefHome visit={visit} own={own} books={books} missing={missing[0]!} townships={townships} />
     ) : (
-      <Home visit={visit} own={own} months={months} missing={missing[0]!} townships={townships} recent={recent} />
+      <Home
+        visit={visit}
+        own={own}
+        months={months}
+        books={books}
+        missing={missing[0]!}
+        townships={townships}
+        recent={recent}
+      />
     ),
   }
 }
@@ -82,11 +99,13 @@ function Land({
 function BriefHome({
   visit,
   own,
+  books,
   missing,
   townships,
 }: {
   visit: Visit
   own: readonly OwnVillage[]
+  books: readonly Books[]
   missing: Grades
   townships: Township[]
 }) {
@@ -108,6 +127,7 @@ function BriefHome({
         </a>
       </p>
       <h2>{visit.frame.whole}情况</h2>
+      <BooksLines books={books} today={visit.today} whose={visit.frame.whole} quiet />
       <p>
         {total === 0 ? (
           '现在没有逾期的。'
@@ -170,12 +190,13 @@ type HomeProps = {
   visit: Visit
   own: readonly OwnVillage[]
   months: MonthSum[]
+  books: Books[]
   missing: Grades
   townships: Township[]
   recent: Recent[]
 }
 
-function Home({ visit, own, months, missing, townships, recent }: HomeProps) {
+function Home({ visit, own, months, books, missing, townships, recent }: HomeProps) {
   const villages = townships.reduce((sum, t) => sum + t.villages, 0)
   return (
     <>
@@ -246,7 +267,7 @@ function Home({ visit, own, months, missing, townships, recent }: HomeProps) {
             <a href="/reports/all">村民反映办得怎么样</a>
           </p>
           <h2>{visit.frame.whole}情况</h2>
-          <Glance visit={visit} months={months} missing={missing} villages={villages} />
+          <Glance visit={visit} months={months} books={books} missing={missing} villages={villages} />
         </div>
       </div>
     </>
@@ -310,11 +331,13 @@ function FindForm({ visit }: { visit: Visit }) {
 function Glance({
   visit,
   months,
+  books,
   missing,
   villages,
 }: {
   visit: Visit
   months: MonthSum[]
+  books: readonly Books[]
   missing: Grades
   villages: number
 }) {
@@ -323,9 +346,11 @@ function Glance({
   const before = months.find((m) => m.month !== visit.month)
   return (
     <section class="panel state" aria-label={`${visit.frame.whole}情况`}>
+      <BooksLines books={books} today={visit.today} whose={visit.frame.whole} />
       {now && now.due > 0 && (
         <>
-          <p class="lead">
+          <p class={books.length === 0 ? 'lead' : undefined}>
+            {books.length > 0 && '连同别的，'}
             {sayMonth(now.month, visit.today)}
             {visit.frame.whole}应公开 {number(now.due)} 项
           </p>

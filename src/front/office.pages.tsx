@@ -1,6 +1,14 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
 import { sayCite } from '../kernel/rules/cite.ts'
-import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import {
+  booksBelow,
+  BooksLines,
+  LatestRows,
+  sayFormulas,
+  type Books,
+  type Shown,
+  type Visit,
+} from '../modules/disclosure/index.pages.ts'
 import { oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -26,6 +34,10 @@ export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAs
       ? []
       : await childrenQ(visit.db, place.id, monthAsked(visit, asked), visit.today, ...rangeOf(place.path))
   const areas = await areasBelow(visit, place)
+  const books =
+    place.level === 'bureau'
+      ? []
+      : await booksBelow(visit.db, monthAsked(visit, asked), visit.today, rangeOf(place.path))
   return {
     title: place.name,
     crumbs: crumbsAbove(place, visit.frame),
@@ -33,14 +45,20 @@ export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAs
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
     shortened: true,
     body: visit.brief ? (
-      <BriefOffice visit={visit} {...board} places={children} areas={areas} asked={asked} />
+      <BriefOffice visit={visit} {...board} places={children} areas={areas} books={books} asked={asked} />
     ) : (
-      <OfficeBody visit={visit} {...board} places={children} areas={areas} asked={asked} />
+      <OfficeBody visit={visit} {...board} places={children} areas={areas} books={books} asked={asked} />
     ),
   }
 }
 
-type OfficeProps = { visit: Visit; places: Child[]; areas: Areas | undefined; asked: BelowAsked } & PlaceBoard
+type OfficeProps = {
+  visit: Visit
+  places: Child[]
+  areas: Areas | undefined
+  books: Books[]
+  asked: BelowAsked
+} & PlaceBoard
 
 /** Places of a city or county that stand beside each other. */
 type Areas = { level: 'county' | 'township'; areas: AreaFigures[]; rest?: AreaFigures }
@@ -57,7 +75,20 @@ async function areasBelow(visit: Visit, place: Place): Promise<Areas | undefined
   return areas.length === 0 ? undefined : { level, areas, rest }
 }
 
-function OfficeBody({ visit, place, due, notices, holders, months, views, old, places, areas, asked }: OfficeProps) {
+function OfficeBody({
+  visit,
+  place,
+  due,
+  notices,
+  holders,
+  months,
+  views,
+  old,
+  places,
+  areas,
+  books,
+  asked,
+}: OfficeProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -68,11 +99,12 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
       <Became place={place} frame={visit.frame} />
       {areas && (
         <>
+          <BooksLines books={books} today={visit.today} whose={visit.frame.whole} />
           <AreaTable visit={visit} {...areas} />
           <AreaTiles visit={visit} {...areas} />
         </>
       )}
-      {places.length > 0 && <Below visit={visit} place={place} below={places} asked={asked} />}
+      {places.length > 0 && <Below visit={visit} place={place} below={places} books={books} asked={asked} />}
       <div class="two">
         <div>
           <h2>{place.name}自己的公开</h2>
@@ -138,12 +170,24 @@ function BriefOffice(p: OfficeProps) {
 }
 
 /** Those below, in the order of the tree; how they stand in words, without ranking. A county's townships stand in its table. */
-function Below({ visit, place, below, asked }: { visit: Visit; place: Place; below: Child[]; asked: BelowAsked }) {
+function Below({
+  visit,
+  place,
+  below,
+  books,
+  asked,
+}: {
+  visit: Visit
+  place: Place
+  below: Child[]
+  books: Books[]
+  asked: BelowAsked
+}) {
   const bureaux = below.filter((c) => c.level === 'bureau')
   const villages = place.level === 'township' ? below.filter((c) => c.level !== 'bureau') : []
   return (
     <>
-      {villages.length > 0 && <Villages visit={visit} place={place} villages={villages} asked={asked} />}
+      {villages.length > 0 && <Villages visit={visit} place={place} villages={villages} books={books} asked={asked} />}
       {bureaux.length > 0 && (
         <>
           <h2>各部门</h2>
@@ -186,11 +230,13 @@ function Villages({
   visit,
   place,
   villages,
+  books,
   asked,
 }: {
   visit: Visit
   place: Place
   villages: readonly Child[]
+  books: readonly Books[]
   asked: BelowAsked
 }) {
   const state = oneOf(asked.state, standingNames)
@@ -202,6 +248,7 @@ function Villages({
   return (
     <>
       <h2>各村（社区）</h2>
+      <BooksLines books={books} today={visit.today} whose={`${place.name}和各村`} />
       <p>
         {late === 0 ? (
           '现在没有逾期的。'

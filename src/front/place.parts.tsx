@@ -1,5 +1,5 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import type { Visit } from '../modules/disclosure/index.pages.ts'
+import { booksOf, BooksLines, unbroken, type Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
@@ -30,17 +30,16 @@ export function standingOf(visit: Visit, due: readonly Due[]): Standing {
   return { ...all, waiting: all.due - published - late }
 }
 
-/** "11 月应公开 39 项，已公开 37 项，1 项逾期，1 项还没到期。" The three last add up to the first. */
-export function sayStanding({ due, published, late, waiting, before }: Standing, month: string): string {
-  const earlier = before > 0 ? `以前的月份还有 ${before} 项没有公开。` : ''
-  if (due === 0) return `${month}没有到期要公开的事项。${earlier}`
-  if (published === due) return `${month}应公开 ${due} 项，都公开了。${earlier}`
-  const parts = [`已公开 ${published} 项`, late > 0 ? `${late} 项逾期` : '', waiting > 0 ? `${waiting} 项还没到期` : '']
-  return `${month}应公开 ${due} 项，${parts.filter(Boolean).join('，')}。${earlier}`
-}
+const earlier = ({ before }: Standing) => (before > 0 ? `以前的月份还有 ${before} 项没有公开。` : '')
 
-/** Lines break after a comma only: a figure never leaves its words. */
-const unbroken = (text: string) => text.replaceAll(' ', '\u00a0')
+/** "11 月应公开 39 项，已公开 37 项，1 项逾期，1 项还没到期。" The three last add up to the first. */
+export function sayStanding(standing: Standing, month: string): string {
+  const { due, published, late, waiting } = standing
+  if (due === 0) return `${month}没有到期要公开的事项。${earlier(standing)}`
+  if (published === due) return `${month}应公开 ${due} 项，都公开了。${earlier(standing)}`
+  const parts = [`已公开 ${published} 项`, late > 0 ? `${late} 项逾期` : '', waiting > 0 ? `${waiting} 项还没到期` : '']
+  return `${month}应公开 ${due} 项，${parts.filter(Boolean).join('，')}。${earlier(standing)}`
+}
 
 /** The first answer: is everything out that should be, and what is late? */
 export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
@@ -49,9 +48,22 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
   const missing = states.filter((s) => s.state === 'missing')
   const soon = states.filter((s) => s.state === 'soon')
   const standing = standingOf(visit, due)
+  const say = sayStanding(standing, sayMonth(visit.month, today))
+  const books = booksOf(
+    due.filter((o) => o.in_month),
+    today,
+  )
+  // Where the books are all that was due, the month's sentence would say the same again.
+  const others = books.length === 1 && books[0]!.due === standing.due ? earlier(standing) : say
   return (
     <section class="panel state" aria-label="本月公开情况">
-      <p class="lead">{unbroken(sayStanding(standing, sayMonth(visit.month, today)))}</p>
+      <BooksLines books={books} today={today} />
+      {others !== '' && (
+        <p class={books.length === 0 ? 'lead' : undefined}>
+          {books.length > 0 && others !== earlier(standing) && '连同别的，'}
+          {unbroken(others)}
+        </p>
+      )}
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (

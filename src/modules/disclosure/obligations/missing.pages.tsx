@@ -8,6 +8,8 @@ import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { missingHref } from '../addresses.ts'
+import { booksBelow, type Books } from './books.ts'
+import { BooksLines } from './books.parts.tsx'
 import { sayFormulas } from './figures.ts'
 import {
   gradesQ,
@@ -49,8 +51,9 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
   if (asked.place !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
   const perPage = rowsOn(visit, place)
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
-  const [grades, townships, counts] = await Promise.all([
+  const [grades, books, townships, counts] = await Promise.all([
     gradesQ(visit.db, visit.today, ...range),
+    booksBelow(visit.db, visit.month, visit.today, range),
     townshipsQ(visit.db),
     missingCountsQ(visit.db, visit.today, ...range),
   ])
@@ -83,6 +86,7 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
         visit={visit}
         place={place}
         grades={grades[0]!}
+        books={books}
         rows={rows}
         held={held}
         townships={townships}
@@ -112,6 +116,7 @@ type ListProps = {
   visit: Visit
   place: Place | undefined
   grades: Grades
+  books: readonly Books[]
   rows: MissingRow[]
   held: readonly Held[]
   townships: Township[]
@@ -130,6 +135,7 @@ function MissingList({
   visit,
   place,
   grades: g,
+  books,
   rows,
   held,
   townships,
@@ -157,6 +163,7 @@ function MissingList({
             ? '现在没有逾期的'
             : glued(`${g.places === 1 ? '' : `${g.places} 个单位`}有 ${all.toLocaleString('en')} 项逾期`)}
         </p>
+        <BooksLines books={books} today={visit.today} whose={place ? '' : visit.frame.whole} quiet />
         {all > 0 && (
           <p>
             不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。
