@@ -1424,6 +1424,7 @@ export interface PublicQuestions {
   answered_post: string | null
   answered_place: string | null
   answered_at: Date | null
+  handler_id: string
 }
 
 export interface PublicRegionChanges {

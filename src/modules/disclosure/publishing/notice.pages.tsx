@@ -14,11 +14,13 @@ import { isLong } from './publicForm.ts'
 import { categoryName } from '../catalogue/frame.queries.ts'
 import { chartOf } from './notice.chart.tsx'
 import { doubtOf } from '../questions/doubt.ts'
-import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
+import { Banner, correctorsOf, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
 import type { Notice } from './notice.queries.ts'
 import { findNotice, type Found } from './notice.read.ts'
 import { noticeClocks } from './notice.clocks.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
+import { answerersOf } from '../questions/answerers.ts'
+import type { Held } from '../../../kernel/people/holding.ts'
 import { Questions } from '../questions/questions.parts.tsx'
 import { glued, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
@@ -57,9 +59,17 @@ export async function noticePage(
         chart={await chartOf(visit, found)}
         beside={await besideOf(visit, n.notice_id)}
         clocks={await noticeClocks(visit, n, ctx)}
+        called={await calledOf(visit, n)}
       />
     ),
   }
+}
+
+/** Who is called about what waits here: a correction that was demanded, each question without an answer. */
+async function calledOf(visit: Visit, n: Notice): Promise<Held[]> {
+  const demanded = [...(n.demands ?? []), ...(n.corrections ?? [])].some((d) => d.met_at === null)
+  const asked = (n.questions ?? []).filter((q) => q.text !== null && q.answer === null).map((q) => q.handler_id)
+  return answerersOf(visit, demanded ? [...correctorsOf(n), ...asked] : asked)
 }
 
 /** What other rooms say of it: the power by which it was done. */
@@ -74,9 +84,10 @@ type BodyProps = {
   chart: VNode | null
   beside: readonly VNode[]
   clocks: readonly StepClock[]
+  called: readonly Held[]
 }
 
-function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyProps) {
+function NoticeBody({ visit, found, title, page, chart, beside, clocks, called }: BodyProps) {
   const { notice: n, form } = found
   const changed = untouched(n) === false
   const total = n.content?.rows.length ?? 0
@@ -96,7 +107,7 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
           <a href={groupHref(n.parent_slug, n.place_slug)}>看这个组的全部公开</a>
         </p>
       )}
-      <Banner visit={visit} found={found} changed={changed} />
+      <Banner visit={visit} found={found} changed={changed} called={called} />
       {n.content && (
         <>
           <Content
@@ -128,7 +139,7 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
               <Clocks clocks={clocks} />
             </>
           )}
-          {(!visit.brief || (n.questions ?? []).length > 0) && <Questions visit={visit} notice={n} />}
+          {(!visit.brief || (n.questions ?? []).length > 0) && <Questions visit={visit} notice={n} called={called} />}
         </div>
         {!visit.brief && (
           <div class="side">

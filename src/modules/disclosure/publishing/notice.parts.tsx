@@ -9,11 +9,26 @@ import type { Correction, Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
 import { audienceName, bare, cite, sayLate } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
+import type { Held } from '../../../kernel/people/holding.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */
-export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit; found: Found; changed: boolean }) {
+export function Banner({
+  visit,
+  found: { notice: n },
+  changed,
+  called,
+}: {
+  visit: Visit
+  found: Found
+  changed: boolean
+  /** Who is called about a correction that was demanded and is not made. */
+  called: readonly Held[]
+}) {
   const to = addressesOf(n)
+  const correctors = called.filter((h) => correctorsOf(n).includes(h.region_id))
+  const waits = [...(n.demands ?? []), ...(n.corrections ?? [])].some((d) => d.met_at === null)
   return (
     <>
       {changed && (
@@ -69,10 +84,15 @@ export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit;
       {(n.corrections ?? []).map((x, i) => (
         <Corrected key={i} correction={x} />
       ))}
+      {waits && correctors.length > 0 && <HolderRows holders={correctors} limit={1} label="更正在谁手里" />}
       {n.withdrawn === null && n.content === null && <Narrower visit={visit} notice={n} />}
     </>
   )
 }
+
+/** The offices that correct it: its own; of a group's notice the village, too, which publishes for its groups. */
+export const correctorsOf = (n: Notice): string[] =>
+  n.place_level === 'group' && n.parent_id !== null ? [n.region_id, n.parent_id] : [n.region_id]
 
 /** A villager's complaint about this notice was upheld: what is to be corrected, by when, and that it was done. */
 function Corrected({ correction: x }: { correction: Correction }) {

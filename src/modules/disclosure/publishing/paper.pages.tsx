@@ -50,7 +50,7 @@ export async function printPage(visit: Visit, db: Db, code: string, ctx: Context
           <span>公开日期：{sayDay(n.published_on, true)}</span>
           <LatenessOnPaper notice={n} />
         </p>
-        <Banner visit={visit} found={found} changed={untouched(n) === false} />
+        <Banner visit={visit} found={found} changed={untouched(n) === false} called={[]} />
         <Content form={form} content={n.content} title={title} paper />
         <HandsOf notice={n} />
         <ClocksOnPaper clocks={await noticeClocks(visit, n, ctx)} />

@@ -220,6 +220,10 @@ test('what is past its day shows as missing on the village page, on its own page
   expect(paper).toContain('应在 2026 年 10 月 8 日前公开， 曾逾期，晚了 4 天')
   expect(paper).toContain('这是更正后的第 2 版。 更正原因：原因没有写全')
   await l.clerk.post(`/notices/${late.id}/actions/demand`, { comment: '上月结余对不上，请核对' })
+  // Whoever reads that it is demanded is told whom to call about it, by name and number.
+  expect((await l.get(`/d/${late.code}`)).html).toMatch(
+    /要求更正：[\s\S]*aria-label="更正在谁手里"[\s\S]*雷水斌[\s\S]*href="tel:0000-6210002"/,
+  )
   l.w.set('2026-12-01T09:00:00+08:00')
   expect((await l.get(`/d/${late.code}/print`)).text).toContain('逾期没有更正')
   l.w.set('2026-10-12T09:00:00+08:00')

@@ -1,5 +1,6 @@
 /** Asking about a notice, and the page that thanks. */
-import { whoHolds, type Held } from '../../../kernel/people/holding.ts'
+import type { Held } from '../../../kernel/people/holding.ts'
+import { answerersOf } from './answerers.ts'
 import { HolderRows } from '../../../web/holders.tsx'
 import { aboveQ } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
@@ -89,19 +90,8 @@ export async function receiptPage(visit: Visit, typed: string): Promise<Shown> {
     fleeting: true,
     personal: true,
     scripts: ['ask'],
-    body: <ReceiptBody q={q} called={q.answer === null ? await answerersOf(visit, q) : []} />,
+    body: <ReceiptBody q={q} called={q.answer === null ? await answerersOf(visit, [q.handler_id]) : []} />,
   }
-}
-
-/** Who answers: a question the village (or office) itself, what is untrue or missing those above it. */
-async function answerersOf(visit: Visit, q: Receipt): Promise<Held[]> {
-  const own = q.kind === 'question' || q.above_id === null
-  return whoHolds(
-    visit.db,
-    [own ? q.region_id : q.above_id!],
-    own ? ['drafter', 'signer', 'bureau_clerk', 'township_clerk'] : ['township_clerk', 'county_admin', 'command_room'],
-    visit.today,
-  )
 }
 
 function ReceiptBody({ q, called }: { q: Receipt; called: readonly Held[] }) {

@@ -85,13 +85,17 @@ test('before review nobody reads the words; after it the page shows them, with t
   expect((await l.get(`/d/${code}`)).text).not.toContain('一天多少钱')
   const [q] = await rows(l.w.office.db, sql<{ id: string }>`SELECT id FROM questions WHERE text = ${fields.text}`)
   expect((await l.clerk.post(`/questions/${q!.id}/review`, { shown: true, reason: '' })).status).toBe(200)
-  expect((await l.get(`/d/${code}`)).text).toContain('柳大山 提问')
+  const waiting = await l.get(`/d/${code}`)
+  expect(waiting.text).toContain('柳大山 提问')
+  const whom = /aria-label="在谁手里"[\s\S]*?<b>雷水斌<\/b>[\s\S]*?href="tel:0000-6210002"/
+  expect(waiting.html, 'until it is answered, whom to call about it').toMatch(whom)
   expect(
     (await l.officer.post(`/questions/${q!.id}/answer`, { text: '三个人，每人每天六十元。', conclusion: '' })).status,
   ).toBe(200)
   const page = await l.get(`/d/${code}`)
   expect(page.text).toContain('三个人，每人每天六十元。')
   expect(page.text).not.toContain('13800001111')
+  expect(page.html).not.toMatch(whom)
 })
 
 test('"not published" goes to the township, not to the village', async () => {
@@ -114,6 +118,10 @@ test('"not published" goes to the township, not to the village', async () => {
     }>`SELECT q.kind, r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${id}`,
   )
   expect(q).toEqual({ kind: 'missing', level: 'township' })
+  // The receipt names the hands that have it, not the village's.
+  const receipt = await l.get(sent.headers.get('location')!)
+  expect(receipt.html).toMatch(/aria-label="在谁手里"[\s\S]*?<small>乡镇村务公开经办人/)
+  expect(receipt.html).not.toContain('雷水斌')
   expect((await l.get(`/v/liuwan/missing/${id}`)).text).toContain('已有 1 人反映过')
 })
 

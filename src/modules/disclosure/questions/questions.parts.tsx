@@ -6,9 +6,12 @@ import { addressesOf } from '../publishing/notice.links.ts'
 import type { Notice, NoticeQuestion } from '../publishing/notice.queries.ts'
 import { sayLeft } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
+import type { Held } from '../../../kernel/people/holding.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
-export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }) {
+/** `called`: who is called about those that wait, in the offices that have them. */
+export function Questions({ visit, notice: n, called }: { visit: Visit; notice: Notice; called: readonly Held[] }) {
   const all = n.questions ?? []
   const shown = all.filter((q) => q.text !== null)
   const hidden = all.length - shown.length
@@ -18,7 +21,12 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
       {shown.length > 0 && (
         <ul class="talk">
           {shown.map((q) => (
-            <Question key={q.code} q={q} today={visit.today} />
+            <Question
+              key={q.code}
+              q={q}
+              today={visit.today}
+              called={called.filter((h) => h.region_id === q.handler_id)}
+            />
           ))}
         </ul>
       )}
@@ -33,7 +41,7 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
   )
 }
 
-function Question({ q, today }: { q: NoticeQuestion; today: string }) {
+function Question({ q, today, called }: { q: NoticeQuestion; today: string; called: readonly Held[] }) {
   return (
     <li>
       <p class="quiet">
@@ -43,9 +51,12 @@ function Question({ q, today }: { q: NoticeQuestion; today: string }) {
       </p>
       <p>{q.text}</p>
       {q.answer === null ? (
-        <p>
-          <Waiting q={q} today={today} />
-        </p>
+        <>
+          <p>
+            <Waiting q={q} today={today} />
+          </p>
+          {called.length > 0 && <HolderRows holders={called} limit={1} label="在谁手里" />}
+        </>
       ) : (
         <div class="reply">
           <p class="quiet">

@@ -118,7 +118,9 @@ test('upheld: the village has a task on a clock of its own and does not see who 
   ])
 
   const code = seen.case.code
-  expect(await page(`/d/${notice.code}`)).toMatch(new RegExp(`核查属实.*补上 9 月 3 日的承包费.*/reports/${code}`))
+  expect(await page(`/d/${notice.code}`)).toMatch(
+    new RegExp(`核查属实.*补上 9 月 3 日的承包费.*/reports/${code}[\\s\\S]*更正在谁手里[\\s\\S]*href="tel:`),
+  )
   expect(await page(`/reports/${code}?view=public`)).toContain(`/d/${notice.code}`)
 
   w.set('2026-10-17T09:00:00+08:00')
