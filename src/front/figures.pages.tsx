@@ -6,12 +6,13 @@ import { rangeOf } from '../kernel/regions/range.ts'
 import { placeQ, townshipsQ } from '../kernel/regions/shown.queries.ts'
 import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { Chart } from '../web/chart.tsx'
 import { Empty } from '../web/list.tsx'
 import { Narrow } from '../web/narrow.tsx'
 import { monthFiguresQ, type MonthFigures } from './figures.queries.ts'
 
 const monthsShown = 12
-const columns: readonly [keyof Omit<MonthFigures, 'month'>, string][] = [
+const columns: readonly [keyof Omit<MonthFigures, 'month' | 'inTime'>, string][] = [
   ['due', '应公开'],
   ['out', '已公开'],
   ['published', '新发'],
@@ -55,13 +56,47 @@ export async function figuresPage(visit: Visit, slug: string | undefined): Promi
             },
           ]}
         />
-        {months.length === 0 ? <Empty text="还没有公开过。" /> : <Months visit={visit} months={months} />}
+        {months.length === 0 ? (
+          <Empty text="还没有公开过。" />
+        ) : (
+          <>
+            <InTime visit={visit} months={months} />
+            <Months visit={visit} months={months} />
+          </>
+        )}
         <p class="quiet small">
           “应公开”“已公开”按应当公开的月份算，和首页、各村的数一样。“新发”按发出的日子算，补发以前月份的、不在目录里的通知也在内，所以和“已公开”不一样。更正一次算一次，不再算新发。“看过”只数次数，不记是谁；今天的明天再算进来。
         </p>
       </>
     ),
   }
+}
+
+/** Bars from zero: of what was due in each month, how much came by its day. A month in which nothing was due has none. */
+export function InTime({ visit, months }: { visit: Visit; months: readonly MonthFigures[] }) {
+  const due = months.filter((m) => m.due > 0).toReversed()
+  if (due.length === 0) return null
+  return (
+    <>
+      <Chart
+        caption="按时公开的有多少"
+        first="月份"
+        series={[{ label: '按时公开', tone: 'in' }]}
+        rows={due.map((m) => ({
+          label: sayMonth(m.month, visit.today),
+          values: [
+            {
+              value: m.inTime / m.due,
+              text: `${m.due.toLocaleString('en')} 项里 ${m.inTime.toLocaleString('en')} 项按时`,
+            },
+          ],
+        }))}
+      />
+      <p class="quiet small">
+        条的长短是按时公开的占应公开的多少；晚了才公开的、还没有公开的（本月还没到期的也在内）不算按时。
+      </p>
+    </>
+  )
 }
 
 function Months({ visit, months }: { visit: Visit; months: readonly MonthFigures[] }) {

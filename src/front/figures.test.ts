@@ -237,6 +237,23 @@ async function figuresOf(path: string): Promise<Map<number, number[]>> {
   )
 }
 
+test('on time by month: each bar is drawn from the obligations of that month', async () => {
+  const owed = await rows(
+    l.w.t.owner,
+    sql<{ due_on: string; published_on: string | null }>`SELECT due_on, published_on FROM public_obligations`,
+  )
+  const { html, text } = await l.get('/figures')
+  const month = owed.filter((o) => o.due_on.startsWith(today.slice(0, 7)))
+  const inTime = month.filter((o) => o.published_on !== null && o.published_on <= o.due_on).length
+  expect(inTime).toBeGreaterThan(0)
+  const said = `${month.length.toLocaleString('en')} 项里 ${inTime} 项按时`
+  expect(text).toContain(said)
+  // The longest bar fills the line: bars are shares of the best month, from zero.
+  const bars = [...html.matchAll(/<rect class="bar-in" width="([\d.]+)"/g)].map((m) => Number(m[1]))
+  expect(Math.max(...bars)).toBe(100)
+  expect(Math.min(...bars)).toBeGreaterThanOrEqual(0)
+})
+
 test('figures and the staff’s coverage say of a month what home says', async () => {
   const all = await counted()
   const root = all.find((p) => p.level === 'county')!

@@ -100,8 +100,15 @@ function OfficeBody({
       {areas && (
         <>
           <BooksLines books={books} today={visit.today} whose={visit.frame.whole} />
-          <AreaTable visit={visit} {...areas} />
-          <AreaTiles visit={visit} {...areas} />
+          <div class="two">
+            <div>
+              <AreaTable visit={visit} {...areas} />
+            </div>
+            <div class="side">
+              <h2>一眼看</h2>
+              <AreaTiles visit={visit} {...areas} />
+            </div>
+          </div>
         </>
       )}
       {places.length > 0 && <Below visit={visit} place={place} below={places} books={books} asked={asked} />}
@@ -308,7 +315,7 @@ function Villages({
 }
 
 function Standing({ child: c, when }: { child: Child; when: string }) {
-  if (c.due === 0) return null
+  if (c.due === 0) return <span>没有到期的</span>
   return (
     <>
       <span>

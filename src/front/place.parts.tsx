@@ -1,5 +1,5 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import { booksOf, BooksLines, unbroken, type Visit } from '../modules/disclosure/index.pages.ts'
+import { booksOf, BooksLines, Said, type Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
@@ -59,10 +59,10 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
     <section class="panel state" aria-label="本月公开情况">
       <BooksLines books={books} today={today} />
       {others !== '' && (
-        <p class={books.length === 0 ? 'lead' : undefined}>
-          {books.length > 0 && others !== earlier(standing) && '连同别的，'}
-          {unbroken(others)}
-        </p>
+        <Said
+          text={books.length > 0 && others !== earlier(standing) ? `连同别的，${others}` : others}
+          lead={books.length === 0}
+        />
       )}
       {missing.length + soon.length > 0 && (
         <ul class="due">

@@ -246,7 +246,7 @@ describe('the public pages', () => {
     const table = /<caption[^>]*>[^<]*不排名次[\s\S]*?<\/table>/.exec(html)![0]
     const lines = [...table.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map((m) =>
       m[0]
-        .replaceAll('<wbr>', '')
+        .replace(/<wbr\/?>/g, '')
         .replace(/<[^>]+>/g, ' ')
         .trim()
         .split(/\s+/),

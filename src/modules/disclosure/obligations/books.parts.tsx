@@ -1,8 +1,20 @@
 /** The sentences on a period's books, before whatever counts the whole month. */
+import { Fragment } from 'preact'
 import { booksToSay, sayBooks, type Books } from './books.ts'
 
-/** Lines break after a mark only: a figure never leaves its words. */
-export const unbroken = (text: string) => text.replaceAll(' ', '\u00a0')
+/** A sentence of figures that breaks after a mark only: a figure never leaves its words, whatever the width. */
+export function Said({ text, lead = false }: { text: string; lead?: boolean }) {
+  return (
+    <p class={lead ? 'lead said' : 'said'}>
+      {text.split(/(?<=[，：。])|(?=应在)/).map((clause, i) => (
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {clause.replaceAll(' ', '\u00a0')}
+        </Fragment>
+      ))}
+    </p>
+  )
+}
 
 /** `whose`: "全县", where it is not the page's own place; `quiet`: where another figure leads. */
 export function BooksLines({
@@ -19,9 +31,7 @@ export function BooksLines({
   return (
     <>
       {booksToSay(books).map((b, i) => (
-        <p key={b.period} class={i === 0 && !quiet ? 'lead' : undefined}>
-          {unbroken(sayBooks(b, today, whose))}
-        </p>
+        <Said key={b.period} text={sayBooks(b, today, whose)} lead={i === 0 && !quiet} />
       ))}
     </>
   )

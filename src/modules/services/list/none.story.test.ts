@@ -12,7 +12,7 @@ afterAll(() => w.close())
 
 const text = async (path: string) => {
   const answer = await w.app.request(`http://localhost${path}`)
-  return { status: answer.status, text: (await answer.text()).replaceAll('<wbr>', '').replace(/<[^>]+>/g, ' ') }
+  return { status: answer.status, text: (await answer.text()).replace(/<wbr\/?>/g, '').replace(/<[^>]+>/g, ' ') }
 }
 
 test('the pages open and say whom to ask', async () => {
