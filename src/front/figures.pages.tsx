@@ -79,7 +79,7 @@ export function InTime({ visit, months }: { visit: Visit; months: readonly Month
   return (
     <>
       <Chart
-        caption="按时公开的有多少"
+        caption="按时公开的项数／应公开的项数"
         first="月份"
         series={[{ label: '按时公开', tone: 'in' }]}
         rows={due.map((m) => ({
@@ -87,7 +87,7 @@ export function InTime({ visit, months }: { visit: Visit; months: readonly Month
           values: [
             {
               value: m.inTime / m.due,
-              text: `${m.due.toLocaleString('en')} 项里 ${m.inTime.toLocaleString('en')} 项按时`,
+              text: `${m.inTime.toLocaleString('en')}／${m.due.toLocaleString('en')}`,
             },
           ],
         }))}

@@ -246,7 +246,7 @@ test('on time by month: each bar is drawn from the obligations of that month', a
   const month = owed.filter((o) => o.due_on.startsWith(today.slice(0, 7)))
   const inTime = month.filter((o) => o.published_on !== null && o.published_on <= o.due_on).length
   expect(inTime).toBeGreaterThan(0)
-  const said = `${month.length.toLocaleString('en')} 项里 ${inTime} 项按时`
+  const said = `${inTime}／${month.length}`
   expect(text).toContain(said)
   // The longest bar fills the line: bars are shares of the best month, from zero.
   const bars = [...html.matchAll(/<rect class="bar-in" width="([\d.]+)"/g)].map((m) => Number(m[1]))
