@@ -11,22 +11,27 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bar } from '../src/kernel/cases/bars.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { sweepCases } from '../src/kernel/cases/sweep.ts'
-import { isFile, placedFields } from '../src/kernel/asked/fields.ts'
 import { first, openClient, rows, sql, transact } from '../src/platform/db.ts'
-import { newId } from '../src/platform/ids.ts'
-import { ask } from '../src/modules/disclosure/questions/questions.ts'
-import { placeById } from '../src/modules/disclosure/catalogue/places.read.ts'
-import { receive, type Place } from '../src/modules/reports/sending/receive.ts'
-import { reportSchema } from '../src/modules/reports/reports.schema.ts'
-import { takePaper } from '../src/modules/services/applying/papers.ts'
+import { type Place } from '../src/modules/reports/sending/receive.ts'
 import { rate } from '../src/modules/services/following/party.ts'
-import { send } from '../src/modules/services/applying/receive.ts'
 import { applicationById } from '../src/modules/services/deciding/application.ts'
-import { wholeForm } from '../src/modules/services/applying/wholeForm.ts'
-import type { Service } from '../src/modules/services/list/services.schema.ts'
-import { fillIn } from './fillIn.ts'
-import { handIn, handsOf, nothing, open, openEvent, publish, strokes, type Hands } from './story.ts'
+import { handsOf, open, publish, strokes, type Hands } from './story.ts'
 import { consoleRoutes, type Json, type Route } from './routes.ts'
+import {
+  aboutApplication,
+  aboutCorrection,
+  aboutNotice,
+  aboutReport,
+  aboutRun,
+  aboutSeal,
+  caseOf,
+  everyPost,
+  hanging,
+  ok,
+  reported,
+  type Hanging,
+  type Maker,
+} from './oneOfEach.ts'
 import { makeWorld, type Answer, type Person, type World } from './world.ts'
 
 /** Words that stand in one of the barred cases and nowhere else. */
@@ -47,7 +52,9 @@ let hands: Hands
 let liuwan: Place
 let barred: Person
 let free: Person
-let picture: Uint8Array
+let maker: Maker
+/** The places whose every post both have. */
+const everywhere = ['liuwan', 'qingxi', 'nongyenongcunju', 'qingchuan']
 const persons: Record<'barred' | 'free', string> = { barred: '', free: '' }
 /** The cases and what they are about, by turns. */
 let roots: string[]
@@ -67,23 +74,25 @@ beforeAll(async () => {
     w.office.db,
     sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
   ))!
-  picture = new Uint8Array(
+  const picture = new Uint8Array(
     await sharp({ create: { width: 60, height: 40, channels: 3, background: '#caa' } })
       .jpeg()
       .toBuffer(),
   )
-  persons.barred = await everyPost('qingxi-clerk')
-  persons.free = await everyPost('qingxi-leader')
+  persons.barred = await everyPost(w, 'qingxi-clerk', everywhere)
+  persons.free = await everyPost(w, 'qingxi-leader', everywhere)
   ;[barred, free] = await Promise.all([w.signIn('qingxi-clerk'), w.signIn('qingxi-leader')])
-  const other = await reported({ text: '路灯不亮', spot: '村口' })
+  const [grid, agent] = (await Promise.all(['liuwan-grid', 'liuwan-agent'].map((u) => w.signIn(u)))) as [Person, Person]
+  maker = { w, place: liuwan, words, hands: { officer: hands.officer, grid, agent, above: free }, picture }
+  const other = await reported(maker, { text: '路灯不亮', spot: '村口' })
   const published = await publish(hands, await open(w, hands.officer, 'liuwan', 'C07-03', '2026-09'))
   const about = {
-    ...(await aboutReport()),
-    ...(await aboutCorrection(published)),
-    application: await aboutApplication(),
-    run: await aboutRun(),
-    seal: await aboutSeal(),
-    notice: await aboutNotice(),
+    ...(await aboutReport(maker)),
+    ...(await aboutCorrection(maker, published)),
+    application: await aboutApplication(maker),
+    run: await aboutRun(maker),
+    seal: await aboutSeal(maker),
+    notice: await aboutNotice(maker),
   }
   const cases = await rows(
     w.office.db,
@@ -98,10 +107,10 @@ beforeAll(async () => {
   w.set('2026-11-30T09:00:00+08:00')
   await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
   roots = cases.flatMap((c) => [c.id, c.subject_id])
-  named = await hanging(roots)
+  named = await hanging(w, roots)
   doors = [...roots, ...(named.ids.get('case_requests') ?? [])]
   secrets = [...roots, ...named.codes.filter((code) => code.length === 10)]
-  await sql`UPDATE cases SET split_from = ${await caseOf(about.report)} WHERE subject_id = ${other}`.execute(
+  await sql`UPDATE cases SET split_from = ${await caseOf(w, about.report)} WHERE subject_id = ${other}`.execute(
     w.office.db,
   )
   beside = [
@@ -112,255 +121,6 @@ beforeAll(async () => {
   ].filter((id) => !doors.includes(id))
 }, 120_000)
 afterAll(() => w.close())
-
-/** Gives the person of an account every post of Liuwan, its township, the county and a bureau. */
-async function everyPost(username: string): Promise<string> {
-  const { personId } = (await first(
-    w.office.db,
-    sql<{ personId: string }>`
-      SELECT a.person_id AS "personId"
-      FROM accounts a
-      JOIN auth_users u ON u.id = a.user_id
-      WHERE u.username = ${username}`,
-  ))!
-  await sql`
-    INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at)
-    SELECT gen_random_uuid(), ${personId}, k.id, r.id, '2026-01-01', ${w.now()}
-    FROM post_kinds k
-    JOIN regions r ON r.level = k.level
-    WHERE r.slug IN ('liuwan', 'qingxi', 'nongyenongcunju') OR r.level = 'county'`.execute(w.office.db)
-  return personId
-}
-
-async function reported(input: object, files: Parameters<typeof receive>[4] = [], noticeId?: string) {
-  const ctx = await contextAt(w.office.db, w.now())
-  const made = await transact(w.office.db, (tx) =>
-    receive(
-      tx,
-      w.office.secret,
-      liuwan,
-      reportSchema.parse({ kind: 'trouble', show: 'nameless', key: newId(), ...input }),
-      files,
-      { channel: 'web', noticeId },
-      ctx,
-    ),
-  )
-  return made.id
-}
-
-const caseOf = async (subjectId: string) =>
-  (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${subjectId}`))!.id
-const ok = <T>({ status, body }: Answer<T>): T => {
-  expect(status, JSON.stringify(body)).toBe(200)
-  return body
-}
-
-/** Twice the same spot; with a picture, a bureau consulted, a mediation, a call-back, and a run that it asks about. */
-async function aboutReport(): Promise<{ report: string; again: string }> {
-  const sha256 = await w.office.files.put('original', picture)
-  const id = await reported({ text: `${words.report}的护栏断了`, spot: words.report }, [
-    { kind: 'picture', name: `${words.report}.jpg`, type: 'image/jpeg', bytes: picture.length, sha256 },
-  ])
-  const again = await reported({ text: `${words.report}又断了`, spot: words.report })
-  const caseId = await caseOf(id)
-  const grid = await w.signIn('liuwan-grid')
-  ok(
-    await grid.post(`/cases/${caseId}/consult`, {
-      units: ['nongyenongcunju'],
-      functions: ['bureau_clerk'],
-      ask: words.answerAsked,
-    }),
-  )
-  ok(await grid.post(`/cases/${caseId}/notes`, { kind: 'note', text: `去看过${words.report}` }))
-  ok(
-    await free.post('/mediations', {
-      place: 'liuwan',
-      title: words.mediation,
-      mediator: '老柳',
-      parties: [{ name: '甲' }, { name: '乙' }],
-      caseId,
-    }),
-  )
-  await sql`INSERT INTO report_callbacks (id, report_id, chosen_at) VALUES (${newId()}, ${id}, ${w.now()})`.execute(
-    w.office.db,
-  )
-  const run = ok(
-    await hands.officer.post('/powers/runs', {
-      place: 'liuwan',
-      key: newId(),
-      power: 'NH01',
-      title: '村办公用房修缮',
-    }),
-  ).id
-  await sql`INSERT INTO power_run_questions (report_id, run_id, step) VALUES (${id}, ${run}, 'propose')`.execute(
-    w.office.db,
-  )
-  return { report: id, again }
-}
-
-/** An upheld complaint about a published list, and the correction that it asks for. */
-async function aboutCorrection(notice: string) {
-  const complaint = await reported({ kind: 'list', text: '收入表少了一笔' }, [], notice)
-  ok(
-    await free.post(`/cases/${await caseOf(complaint)}/actions/uphold`, {
-      reply: { text: '核实了，少记一笔，已请村里更正。', form: 'written' },
-      comment: `补上${words.correction}承包费`,
-    }),
-  )
-  const { id } = (await first(
-    w.office.db,
-    sql<{ id: string }>`SELECT id FROM report_corrections WHERE report_id = ${complaint}`,
-  ))!
-  return { complaint, correction: id }
-}
-
-/** Two applications of one person, of which one is barred; a bureau is consulted about it. */
-async function aboutApplication(): Promise<string> {
-  const service = (await first(
-    w.office.db,
-    sql<{
-      definition: Service
-      version: number
-    }>`SELECT definition, version FROM services WHERE code = 'SV001' ORDER BY version DESC LIMIT 1`,
-  ))!
-  const ctx = await contextAt(w.office.db, w.now())
-  const apply = async () => {
-    const key = newId()
-    const form = wholeForm(service.definition)
-    const ids = new Map<string, string>()
-    for (const { field } of placedFields(form).filter((f) => isFile(f.field.kind)))
-      ids.set(
-        field.key,
-        (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id,
-      )
-    const answers = fillIn(form, (f) => ids.get(f.key)!)
-    const { id } = await transact(w.office.db, (tx) =>
-      send(
-        tx,
-        w.office.secret,
-        { place: liuwan, service: service.definition, version: service.version, key, answers, identity: 0 },
-        ctx,
-      ),
-    )
-    return id
-  }
-  await apply()
-  const id = await apply()
-  const agent = await w.signIn('liuwan-agent')
-  ok(
-    await agent.post(`/applications/${await caseOf(id)}/consult`, {
-      units: ['nongyenongcunju'],
-      ask: words.application,
-    }),
-  )
-  return id
-}
-
-async function aboutRun(): Promise<string> {
-  return ok(
-    await hands.officer.post('/powers/runs', { place: 'liuwan', key: newId(), power: 'NH01', title: words.run }),
-  ).id
-}
-
-async function aboutSeal(): Promise<string> {
-  const agent = await w.signIn('liuwan-agent')
-  return ok(
-    await agent.post('/seals', {
-      place: 'liuwan',
-      seal: '村民委员会印章',
-      paper: words.seal,
-      reason: '申请房屋改造补助',
-      copies: 1,
-      askerKind: 'villager',
-      askerName: '柳大妹',
-      key: newId(),
-    }),
-  ).id
-}
-
-/** Handed in with a picture, and asked about. */
-async function aboutNotice(): Promise<string> {
-  const id = await openEvent(hands.officer, { place: 'liuwan', item: 'C05-01', on: '2026-10-10', title: words.notice })
-  const photo = new File([picture as BlobPart], '照片.jpg', { type: 'image/jpeg' })
-  const { body: file } = await hands.officer.upload(`/notices/${id}/files`, photo)
-  await handIn(hands.officer, id, {
-    ...nothing,
-    attachments: [{ file: file.id, name: file.name, kind: file.kind, public: false }],
-  })
-  const ctx = await contextAt(w.office.db, w.now())
-  await transact(w.office.db, async (tx) =>
-    ask(
-      tx,
-      { noticeId: id, place: await placeById(tx, liuwan.id) },
-      { kind: 'question', text: `${words.question}是谁包的`, name: '', showName: false, contact: '' },
-      ctx,
-    ),
-  )
-  return id
-}
-
-/** What hangs from things by id: the ids and codes of every row, in whatever table, in which one of them stands, and so on; and the rows themselves. */
-type Hanging = { ids: Map<string, string[]>; codes: string[]; rows: string[] }
-
-async function hanging(roots: readonly string[]): Promise<Hanging> {
-  const tables = (
-    await rows(
-      w.t.owner,
-      sql<{ name: string }>`
-        SELECT table_name AS name
-        FROM information_schema.tables
-        WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-        ORDER BY 1`,
-    )
-  )
-    .map((t) => t.name)
-    .filter((t) => !about.has(t))
-  const ids = new Map<string, string[]>()
-  const known = new Set(roots)
-  const found = new Map<string, Record<string, unknown>>()
-  for (let before = -1; before < found.size; ) {
-    before = found.size
-    for (const t of tables)
-      for (const { row } of await rows(
-        w.t.owner,
-        sql<{ row: Record<string, unknown> }>`
-          SELECT to_jsonb(t) AS row
-          FROM ${sql.table(t)} t
-          WHERE EXISTS (SELECT 1 FROM jsonb_each_text(to_jsonb(t)) f WHERE f.value = ANY(${[...known]}::text[]))`,
-      )) {
-        const key = `${t} ${JSON.stringify(row)}`
-        if (found.has(key)) continue
-        found.set(key, row)
-        for (const id of [row['id'], row['file_id'], row['obligation_id']])
-          if (typeof id === 'string' && !known.has(id)) {
-            known.add(id)
-            ids.set(t, [...(ids.get(t) ?? []), id])
-          }
-      }
-  }
-  const shas = [...found.values()].flatMap((r) => (typeof r['sha256'] === 'string' ? [r['sha256']] : []))
-  return {
-    ids: new Map([...ids, ['sha256', shas]]),
-    codes: [
-      ...new Set(
-        [...found.values()].flatMap((r) =>
-          typeof r['code'] === 'string' && r['subject_kind'] !== 'correction' ? [r['code']] : [],
-        ),
-      ),
-    ],
-    rows: [...found.keys()].sort(),
-  }
-}
-/** Rows that name a case and are no part of it: who is barred, what was written down about somebody's own press, the log. */
-const about = new Set([
-  'audit_trail',
-  'case_bars',
-  'log_leaves',
-  'notices_search',
-  'rate_limits',
-  'message_reads',
-  'place_months',
-])
 
 const routes = () => consoleRoutes(w).filter((r) => r.permission !== 'anyone' && !r.path.startsWith('/session'))
 
@@ -489,7 +249,7 @@ test('whoever is barred finds nothing of it, whatever they open, list, count or 
 }, 300_000)
 
 test('whoever is barred does nothing with it: 403 or 404, and nothing has changed', async () => {
-  const before = (await hanging(doors)).rows
+  const before = (await hanging(w, doors)).rows
   const wrong: string[] = []
   const press = async (r: Route, path: string, id: string): Promise<number> => {
     const sent = await w.app.request(`http://localhost/api${path}`, {
@@ -517,7 +277,7 @@ test('whoever is barred does nothing with it: 403 or 404, and nothing has change
     else if (JSON.stringify(bodyOf(r.schemas['json'], doors[0]!)).includes(doors[0]!))
       await each(doors, async (id) => void (await press(r, r.path, id)))
   expect(wrong).toEqual([])
-  expect((await hanging(doors)).rows).toEqual(before)
+  expect((await hanging(w, doors)).rows).toEqual(before)
 }, 300_000)
 
 test('with the same posts and not barred one finds all of it on the same way', async () => {
@@ -589,7 +349,7 @@ test('what comes of a case keeps the same people away: a matter split off, a fol
     expect((await barred.get(path)).status, path).toBe(404)
   }
   expect(JSON.stringify((await barred.get('/applications/inbox?follow=1')).body)).not.toContain(follow)
-  const mine = await caseOf(await reported({ text: '水管漏水', spot: '村口' }))
+  const mine = await caseOf(w, await reported(maker, { text: '水管漏水', spot: '村口' }))
   const merging = (into: string) => barred.post(`/cases/${mine}/merge`, { into, reason: '同一件事' })
   expect(await merging(report.code)).toEqual(await merging('AAAAAAAAAA'))
 })
