@@ -200,6 +200,46 @@ test('wrong input keeps everything; saved on one phone, gone on with on another;
   expect((await daughter.get(`/applications/${code}`)).html).toContain('已撤回')
 })
 
+test('whoever takes an application back is asked about numbers in their words, and whom the words name does not read them', async () => {
+  const v = visitor(w)
+  const { path: own } = await apply(v)
+  const page = (await v.get(own)).html
+  const forms = page.match(/<form.*?<\/form>/gs) ?? []
+  const written = forms.filter((f) => /<textarea|<input[^>]*maxlength/.test(f))
+  expect(written.length).toBeGreaterThan(0)
+  for (const form of written) expect(form, 'every free text has the question beside it').toContain('data-numbers-box')
+  const reason = `填错了人，应该是${idNumber}`
+  const asked = await v.post(`${own}/withdraw`, { reason })
+  expect(asked.status).toBe(422)
+  expect(asked.html).toContain('您写到了身份证号或者银行卡号，请删去')
+  expect(asked.html).toContain(`${reason}</textarea>`)
+  expect(asked.html).toMatch(/data-numbers-box="?(true)?"?>/)
+  expect((await v.get(own)).html).not.toContain('已撤回')
+  const leader = await first(
+    w.office.db,
+    sql<{ id: string; name: string }>`
+      SELECT p.id, p.name
+      FROM appointments a
+      JOIN persons p ON p.id = a.person_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.slug = 'qingxi' AND k.function = 'township_leader' AND a.to_on IS NULL
+      LIMIT 1`,
+  )
+  const because = { reason: `${leader!.name}不让我办`, 'numbers-withdraw': 'seen' }
+  expect((await v.post(`${own}/withdraw`, because)).status).toBe(303)
+  const kept = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT b.person_id AS id
+      FROM case_bars b
+      JOIN cases c ON c.id = b.case_id
+      JOIN applications a ON a.id = c.subject_id
+      WHERE a.code = ${own.split('/').at(-1)!}`,
+  )
+  expect(kept.map((k) => k.id)).toContain(leader!.id)
+})
+
 test('from the phone to the result: missing named once, visit, meeting, township, notice with objection, two bureaux, signature; the result is public, masked, and proven', async () => {
   const daughter = visitor(w)
   const { code, digits, path: own } = await apply(daughter)

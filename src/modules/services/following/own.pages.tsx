@@ -460,14 +460,27 @@ export function looksPage(
   }
 }
 
-function Withdraw({ own: { a, c }, refused }: { own: Live; refused: Refused }) {
+function Withdraw({ own: { a, c, ctx }, refused }: { own: Live; refused: Refused }) {
   if (c.closed_at !== null || c.step.endsWith('_issue')) return null
   return (
-    <details>
+    <details open={refused.typed['reason'] !== undefined}>
       <summary>不办了，撤回申请</summary>
       <form method="post" action={`${ownHref(a.code)}/withdraw`}>
         <p>撤回以后要办，得重新申请。</p>
-        <Field name="reason" label="为什么不办了（可以不写）" value={refused.typed['reason'] ?? ''} maxLength={200} />
+        <Field
+          name="reason"
+          label="为什么不办了（可以不写）"
+          rows={2}
+          value={refused.typed['reason'] ?? ''}
+          maxLength={200}
+        />
+        <Careful
+          rules={ctx.rules}
+          written={refused.typed['reason'] ?? ''}
+          typed={refused.typed}
+          form="withdraw"
+          goOn="继续撤回"
+        />
         <p class="do">
           <button class="press second" type="submit">
             撤回申请

@@ -10,6 +10,8 @@ import type { PdfDocument } from '../../../platform/pdf/document.ts'
 import { pdfOf } from '../../../platform/pdf/pdf.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { lastPage } from '../../../web/pager.tsx'
+import type { Tx } from '../../../platform/db.ts'
+import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { answer, visitOf, type Site } from '../../../kernel/site/site.tsx'
@@ -144,24 +146,19 @@ function deedRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
     return c.redirect('/applications', 303)
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/withdraw', small, (c) =>
-    ownDeed(site, c, (a, typed) =>
-      inContext(office, (tx, ctx) => withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx)),
+    ownDeed(site, c, { text: 'reason', form: 'withdraw' }, (tx, a, typed, ctx) =>
+      withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx),
     ),
   )
   app.post('/applications/:code{[0-9A-Z]{10}}/rate', small, (c) =>
-    ownDeed(site, c, (a, typed) => {
+    ownDeed(site, c, { text: 'text', form: '' }, (tx, a, typed, ctx) => {
       const stars = Number(typed['stars'])
       if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
-      const text = (typed['text'] ?? '').slice(0, 1_000)
-      return inContext(office, (tx, ctx) => {
-        const first = toAsk([text], typed, ctx.rules)[0]
-        if (first) throw new UserError(422, first.say, { field: first.field })
-        return rate(tx, office.secret, a, stars as Stars, text, ctx)
-      })
+      return rate(tx, office.secret, a, stars as Stars, (typed['text'] ?? '').slice(0, 1_000), ctx)
     }),
   )
   app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, (c) =>
-    ownDeed(site, c, async (a) => {
+    ownPress(site, c, async (a) => {
       if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
       await identities.take(a.code)
       await checkIdentity(office, office.identity, a)
@@ -201,8 +198,26 @@ async function paper(c: Context, name: string, document: PdfDocument, at: Date):
   })
 }
 
-/** A deed of the applicant. */
+/** The free text of a deed, and of which form on the page its ticks are. */
+type Said = { text: 'reason' | 'text'; form: string }
+
+/** A deed of the applicant in words of their own: of danger and of numbers in them is asked first, whatever the deed is. */
 const ownDeed = (
+  site: Site,
+  c: Context,
+  said: Said,
+  take: (tx: Tx, a: ApplicationRow, typed: Record<string, string>, ctx: Acting) => Promise<unknown>,
+): Promise<Response> =>
+  ownPress(site, c, (a, typed) =>
+    inContext(site.office, (tx, ctx) => {
+      const first = toAsk([typed[said.text] ?? ''], typed, ctx.rules, said.form)[0]
+      if (first) throw new UserError(422, first.say, { field: first.field })
+      return take(tx, a, typed, ctx)
+    }),
+  )
+
+/** A press of the applicant on their own page. */
+const ownPress = (
   site: Site,
   c: Context,
   work: (a: ApplicationRow, typed: Record<string, string>) => Promise<unknown>,

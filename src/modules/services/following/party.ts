@@ -125,11 +125,15 @@ export async function checkIdentity(
 /** Steps before anybody has judged: what was handed in may still be corrected without being asked. */
 export const correctable = (step: string): boolean => step.endsWith('_accept')
 
-/** Takes the application back. A notice about it that is still displayed says no more; nothing is decided. */
+/**
+ * Takes the application back. A notice about it that is still displayed says no more; nothing is decided. Who takes it back because of
+ * somebody says so here: whom the words name or accuse does not read them, as with a bad rating.
+ */
 export async function withdraw(tx: Tx, a: ApplicationRow, reason: string, ctx: Context): Promise<void> {
   const at = await lock(tx, about(a))
   if (at.c.closed_at !== null) throw conflict('这件申请已经结束了。')
   const c = at.c.paused_at === null ? at.c : await resumeByParty(tx, at, ctx)
+  for (const person of await namedAt(tx, a.path, reason, dayOf(ctx.now))) await bar(tx, c.id, person)
   await actAsParty(tx, { ...about(a), action: 'withdraw', comment: reason.trim() }, ctx, { c, history: at.history })
 }
 
