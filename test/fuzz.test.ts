@@ -1,7 +1,7 @@
 /** A small part of `npm run fuzz`: a few odd requests to every route, as four kinds of people. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importing, partyMan, register, signIn } from '../src/modules/residents/register/fixtures/people.ts'
-import { farDays, fuzz, type Caller } from './fuzz.ts'
+import { farDays, fuzz, malformedForms, type Caller } from './fuzz.ts'
 import { makeWorld, type World } from './world.ts'
 
 let w: World
@@ -54,4 +54,16 @@ test('no request, however odd, makes a fault of ours or keeps others waiting', {
   expect(held, 'milliseconds at one go').toEqual([])
   expect(await farDays(w), 'days that nobody can mean').toEqual([])
   expect(unread, 'refusals in a machine’s words').toEqual([])
+})
+
+test('no form in parts, however broken, makes a fault of ours or keeps others waiting', {
+  timeout: 600_000,
+}, async () => {
+  const callers: Caller[] = [{ name: '', cookie: '' }]
+  for (const name of ['admin', 'liuwan-officer']) callers.push({ name, cookie: (await w.signIn(name)).cookie })
+  const { sent, faults, held } = await malformedForms(w, callers, seed)
+  console.log(`${sent} broken forms`)
+  expect(sent).toBeGreaterThan(1_000)
+  expect(faults).toEqual([])
+  expect(held, 'milliseconds at one go').toEqual([])
 })

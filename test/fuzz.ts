@@ -210,6 +210,135 @@ export async function fuzz(
   return { sent, answers, faults: [...faults.values()], held: [...held.values()], unread: [...unread.values()] }
 }
 
+/** A form in parts as no browser sends it. `head`: what the request calls it. */
+type Malformed = { told: string; head: string; sent: string }
+const edge = '----edge'
+const part = (name: string, text: string, more = '') =>
+  `--${edge}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${text}\r\n`
+const head = `multipart/form-data; boundary=${edge}`
+const end = `--${edge}--\r\n`
+const fileHead = '; filename="a.jpg"\r\ncontent-type: image/jpeg'
+
+export const malformed: readonly Malformed[] = [
+  { told: 'no boundary', head: 'multipart/form-data', sent: part('text', '路灯') + end },
+  { told: 'an empty boundary', head: 'multipart/form-data; boundary=', sent: part('text', '路灯') + end },
+  {
+    told: 'a boundary too long',
+    head: `multipart/form-data; boundary=${'b'.repeat(5_000)}`,
+    sent: part('text', '路灯') + end,
+  },
+  {
+    told: 'another boundary than it says',
+    head: 'multipart/form-data; boundary=other',
+    sent: part('text', '路灯') + end,
+  },
+  { told: 'no end', head, sent: part('text', '路灯') },
+  { told: 'an end within a part', head, sent: part('file', 'ab', fileHead).slice(0, -30) },
+  { told: 'nothing', head, sent: '' },
+  { told: 'only the end', head, sent: end },
+  { told: 'an end, and more', head, sent: end + part('text', '路灯') + end },
+  { told: 'a part without a head', head, sent: `--${edge}\r\n\r\n路灯\r\n${end}` },
+  { told: 'a part without a name', head, sent: `--${edge}\r\ncontent-disposition: form-data\r\n\r\n路灯\r\n${end}` },
+  { told: 'bare line feeds', head, sent: (part('text', '路灯') + end).replaceAll('\r\n', '\n') },
+  { told: 'a head of a megabyte', head, sent: part('text', '路灯', `; x="${'h'.repeat(1_000_000)}"`) + end },
+  { told: 'ten thousand heads', head, sent: part('text', '路灯', `\r\n${'x-h: 1\r\n'.repeat(10_000)}x: y`) + end },
+  { told: 'a name of a megabyte', head, sent: part('n'.repeat(1_000_000), '路灯') + end },
+  {
+    told: 'a file name of a megabyte',
+    head,
+    sent: part('file', 'x', `; filename="${'长'.repeat(300_000)}.jpg"`) + end,
+  },
+  {
+    told: 'names that are none',
+    head,
+    sent:
+      part('__proto__', '1') +
+      part('constructor', '2') +
+      part('a\u0000b', '3') +
+      part('a[b][c]', '4') +
+      part('text', '5', '; name="again"') +
+      end,
+  },
+  {
+    told: 'a form within a form',
+    head,
+    sent:
+      part(
+        'file',
+        `--in\r\ncontent-disposition: form-data; name="text"\r\n\r\n路灯\r\n--in--`,
+        '\r\ncontent-type: multipart/mixed; boundary=in',
+      ) + end,
+  },
+  { told: 'five hundred parts of nothing', head, sent: part('file', '', fileHead).repeat(500) + end },
+  { told: 'ten thousand parts of nothing', head, sent: part('', '', '; filename=""').repeat(10_000) + end },
+  {
+    told: 'the boundary in what is sent',
+    head,
+    sent: part('text', `路灯 --${edge} 又 ${edge}-- 坏了\r\n--${edge}x`) + end,
+  },
+  {
+    told: 'almost the boundary, again and again',
+    head,
+    sent: part('text', `\r\n--${edge.slice(0, -1)}`.repeat(60_000)) + end,
+  },
+  {
+    told: 'text that is no UTF-8, in an encoding',
+    head,
+    sent:
+      part(
+        'text',
+        '=E8=B7=AF\ud800',
+        '\r\ncontent-transfer-encoding: quoted-printable\r\ncontent-type: text/plain; charset=utf-7',
+      ) + end,
+  },
+]
+
+/** Every route that takes a form in parts, with each malformed one: pages as they are posted, the console's uploads. */
+export async function malformedForms(
+  w: World,
+  callers: readonly Caller[],
+  seed: string,
+): Promise<{ sent: number; faults: Fault[]; held: Held[] }> {
+  const random = randomOf(seed)
+  const known = await namesIn(w)
+  const out = { sent: 0, faults: [] as Fault[], held: [] as Held[] }
+  const routes = routesOf(w).filter((r) => r.method !== 'GET' && !r.schemas['json'] && !r.path.endsWith('/session'))
+  const own: Record<string, string> = { slug: 'liuwan', village: 'liuwan', service: 'SV001', name: 'SV001' }
+  for (const { method, path } of routes)
+    for (const form of malformed)
+      for (const caller of callers) {
+        const url = `http://localhost${path.replace(
+          /:(\w+)(\{(?:[^{}]|\{[^{}]*\})*\})?\??/g,
+          (_, param: string) => own[param] ?? encodeURIComponent(random.pick(known)),
+        )}`
+        const ask = async () =>
+          w.app.request(url, {
+            method,
+            headers: {
+              cookie: caller.cookie,
+              origin: 'http://localhost',
+              host: 'localhost',
+              'content-type': form.head,
+            },
+            body: form.sent,
+          })
+        out.sent += 1
+        const { answer, ms } = await longestGo(ask)
+        const told = { route: `${method} ${path}`, url, body: form.told }
+        // As in the other requests: what is slow once may be the machine.
+        const again = ms > longest ? (await longestGo(ask)).ms : ms
+        if (again > longest) out.held.push({ ...told, ms: again })
+        if (answer.status >= 500)
+          out.faults.push({
+            ...told,
+            caller: caller.name,
+            status: answer.status,
+            says: (await answer.text()).slice(0, 200),
+          })
+      }
+  return out
+}
+
 /** Every sentence of a refusal: its own and those of its details. */
 const sentencesOf = (body: { message?: string; details?: { issues?: { message: string }[] } }): string[] => [
   body.message ?? '',
