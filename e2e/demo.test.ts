@@ -3,6 +3,8 @@
  * thing wherever it is told. Every check goes over all places that have published what it asks for.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { root } from '../src/platform/root.ts'
 import { demoFolder } from './demoFolder.ts'
 import { startServer, type Server } from './server.ts'
 
@@ -15,6 +17,7 @@ type Notice = {
   period: string
   stage: string
   title: string
+  audience: string
   withdrawn: unknown
   published_at: string
   content: { rows: Row[]; totals: Row } | null
@@ -360,4 +363,142 @@ test('reports received by month add up to the year, and each month says its own'
   expect(months.length).toBeGreaterThan(1)
   expect(months.reduce((sum, m) => sum + Number(m[2]), 0)).toBe(received(year))
   for (const [, month, n] of months) expect(received(await read(`?month=${month}`))).toBe(Number(n))
+})
+
+/** A table of the demo's pack, by its header. */
+const pack = (file: string): Record<string, string>[] => {
+  const [head, ...lines] = readFileSync(`${root}/counties/demo/${file}`, 'utf8')
+    .replace('\uFEFF', '')
+    .trim()
+    .split(/\r?\n/)
+  const keys = head!.split(',')
+  return lines.map((l) => Object.fromEntries(l.split(',').map((v, i) => [keys[i]!, v])))
+}
+
+test('the kin register is true to its people, and no relative reviews what a relative decides', () => {
+  const people = Map.groupBy(pack('people.csv'), (p) => p['人员编码']!)
+  const kin = pack('kin.csv').map((k) => ({
+    one: people.get(k['人员编码']!)!,
+    other: people.get(k['亲属编码']!)!,
+    relation: k['关系']!,
+  }))
+  expect(kin.length).toBeGreaterThan(5)
+  const wrong: string[] = []
+  const decides = ['V-SECRETARY', 'V-DIRECTOR', 'V-OFFICER', 'V-FIRST', 'V-DIRECT']
+  const pairs = new Set<string>()
+  for (const { one, other, relation } of kin) {
+    const [a, b] = [one[0]!, other[0]!]
+    const say = `${a['姓名']} ${b['姓名']} ${relation}`
+    const pair = [a['人员编码'], b['人员编码']].toSorted().join()
+    if (pairs.has(pair) || a['人员编码'] === b['人员编码']) wrong.push(`${say}: twice, or of oneself`)
+    pairs.add(pair)
+    // Who is of one clan bears one name.
+    if (/^(叔|伯|堂|兄弟|父|姐妹)/.test(relation) && a['姓名']![0] !== b['姓名']![0]) wrong.push(say)
+    for (const [x, y] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      for (const seat of x.filter((t) => t['岗位编码']!.startsWith('V-SUP')))
+        if (y.some((t) => t['单位编码'] === seat['单位编码'] && decides.includes(t['岗位编码']!)))
+          wrong.push(`${say}: one reviews what the other decides`)
+    // No relative of whoever governs does business with the village.
+    const near = new Set([a['姓名'], b['姓名']])
+    for (const n of notices.filter((x) => homes(one, other).has(x.place)))
+      for (const r of n.content?.rows ?? [])
+        for (const key of ['contractor', 'winner', 'counterparty', 'buyer'])
+          if (near.has(r[key] as string)) wrong.push(`${say}: ${where(n)} ${r[key]}`)
+  }
+  expect(wrong).toEqual([])
+})
+const slugs = new Map(pack('regions.csv').map((r) => [r['编码']!, r['网址名']!]))
+const homes = (...people: Record<string, string>[][]) => new Set(people.flat().map((p) => slugs.get(p['单位编码']!)))
+
+test('an echo wall never says two matters of one village with one title; everybody who can be called has a number', async () => {
+  const wrong: string[] = []
+  const villages = [...places.values()].filter((p) => p.level === 'village' && notices.some((n) => n.place === p.slug))
+  expect(villages.length).toBeGreaterThan(15)
+  for (const { slug } of villages) {
+    const titles: string[] = []
+    for (let page = 1, more = true; more; page++) {
+      const html = await (await fetch(`${server.url}/v/${slug}/echo?page=${page}`)).text()
+      const rows = [...html.matchAll(/<a href="\/reports\/[^"?]+"[^>]*><span class="what">(.*?)<span class="when">/g)]
+      const found = rows.map((m) => m[1]!.replace(/<[^>]*>/g, '').trim()).filter((t) => t !== '')
+      titles.push(...found)
+      more = html.includes(`page=${page + 1}`)
+    }
+    if (slug === 'liuwan') expect(titles.length).toBeGreaterThan(30)
+    for (const [title, same] of Map.groupBy(titles, (t) => t)) if (same.length > 1) wrong.push(`${slug}: ${title}`)
+  }
+  for (const slug of [...villages.map((v) => v.slug), ...staffOf.keys()]) {
+    const html = await (await fetch(`${server.url}/v/${slug}`)).text()
+    const [, list] = /aria-label="谁在负责">([\s\S]*?)<\/ul>/.exec(html) ?? []
+    for (const row of (list ?? '').split('</li>').filter((r) => r.includes('<b>')))
+      if (!row.includes('href="tel:')) wrong.push(`${slug}: ${/<b>([^<]*)/.exec(row)![1]} has no number`)
+  }
+  expect(wrong).toEqual([])
+})
+
+const cookiesOf = (answer: Response) => answer.headers.getSetCookie().map((c) => c.split(';')[0]!)
+/** What a request to the console's routes is answered for whoever signed in. */
+async function signedIn(account: { username: string; second: boolean; code: string | null }) {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${server.url}/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url, cookie },
+      body: JSON.stringify(body),
+    })
+  const first = await post('/session', { username: account.username, password: 'sunlit2026' })
+  const jar = cookiesOf(first)
+  if (account.second) jar.push(...cookiesOf(await post('/session/code', { code: account.code }, jar.join('; '))))
+  return async <T>(path: string): Promise<T> =>
+    (await (await fetch(`${server.url}/api${path}`, { headers: { cookie: jar.join('; ') } })).json()) as T
+}
+
+/** Who looks on and has no inbox of their own; each sees their own list instead. */
+const lookers: Record<string, string> = { 'qingxi-liaison': '/callbacks', inspector: '/cards' }
+/** The group's head drafts when something happens, the discipline office when somebody accuses: nothing waits by itself. */
+const onCall = ['liuwan-yizu', 'discipline']
+
+test('each demo account finds something to do where its role would', async () => {
+  const { accounts } = (await (await fetch(`${server.url}/api/demo-accounts`)).json()) as {
+    accounts: { username: string; second: boolean; code: string | null }[]
+  }
+  expect(accounts.length).toBeGreaterThan(20)
+  const idle: string[] = []
+  for (const account of accounts) {
+    if (onCall.includes(account.username)) continue
+    const get = await signedIn(account)
+    const list = lookers[account.username]
+    const n = list
+      ? Object.values(await get<Record<string, unknown[]>>(list)).flat().length
+      : (await get<{ total: number }>('/tasks')).total
+    if (!(n > 0)) idle.push(account.username)
+  }
+  expect(idle).toEqual([])
+})
+
+test('a villager signs in with a telephone that the demo shows, and reads what is for the village only', async () => {
+  const page = await (await fetch(`${server.url}/my/sign-in`)).text()
+  const phones = [...page.matchAll(/<b class="mono">(\d{11})<\/b>/g)].map((m) => m[1]!)
+  expect(phones.length).toBeGreaterThan(1)
+  const jar = new Map<string, string>()
+  const visit = async (path: string, form?: Record<string, string>): Promise<string> => {
+    const answer = await fetch(`${server.url}${path}`, {
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+      headers: { origin: server.url, cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; ') },
+      redirect: 'manual',
+    })
+    for (const c of cookiesOf(answer)) jar.set(c.slice(0, c.indexOf('=')), c.slice(c.indexOf('=') + 1))
+    return answer.status === 303 ? visit(answer.headers.get('location')!) : answer.text()
+  }
+  const asked = await visit('/my/code', { phone: phones[0]!, to: '' })
+  const code = /验证码是 <b class="mono">(\d{6})/.exec(asked)![1]!
+  const mine = await visit('/my/sign-in', { code })
+  expect(mine).toContain('您好')
+  expect(mine).toContain('柳湾村')
+  const newest = notices.filter((n) => n.place === 'liuwan' && n.audience === 'villageResidents')
+  const narrow = newest.toSorted((a, b) => (a.published_at < b.published_at ? 1 : -1))[0]!
+  const title = narrow.title.replace(/（.*/, '').slice(0, 6)
+  expect(await visit(`/my/d/${narrow.code}`)).toContain(title)
+  expect(await visit(`/my/d/${narrow.code}`)).not.toContain('登录后看')
 })

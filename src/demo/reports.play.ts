@@ -38,6 +38,7 @@ const age: Record<DemoFate, number> = {
   silent: 900,
   again: 90,
   twice: 1_500,
+  raised: 100,
   declined: 500,
   investigated: 150,
   voice: 6,
@@ -210,6 +211,11 @@ export async function playReport(
       }
       break
     }
+    case 'raised':
+      await toCentre()
+      await take(clerk, answering, 30, reply)
+      await says('unsatisfied', 60, '说是修了，去看还是老样子')
+      break
     case 'declined':
       await (told.kind === 'list'
         ? take(clerk, 'decline', 10, { comment: '这件事归法院受理，请到法院立案庭问。' })

@@ -4,7 +4,7 @@ import { dayOf } from '../platform/clock.ts'
 import type { Context } from '../kernel/cases/times.ts'
 import type { Office } from '../kernel/office.ts'
 import { contextAt } from '../kernel/cases/office.ts'
-import { closedReport, closedReports, demoFates, demoReport, randomOf } from './content/index.ts'
+import { closedReport, closedReports, demoFates, demoReport, openReports, randomOf } from './content/index.ts'
 import { entryBytes, parseEntry } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
@@ -49,6 +49,8 @@ export async function loadDemoReports(
             if (await playReport(tx, means, world, place, told, 'done', { ...ctx, at: now }, random, hoursAgo))
               made += 1
           }
+          // Each matter once in a village: nobody reads two equal titles in a row.
+          const firstOpen = random.int(0, openReports - 1)
           for (const [i, fate] of fates.entries()) {
             if (
               await playReport(
@@ -56,7 +58,7 @@ export async function loadDemoReports(
                 means,
                 world,
                 place,
-                demoReport(i + random.int(0, 7), random, fate),
+                demoReport(firstOpen + i, random, fate),
                 fate,
                 { ...ctx, at: now },
                 random,

@@ -17,6 +17,14 @@ export { handsOf, timeOf, type Hand } from './hands.ts'
 export { demoLife, type DemoLife } from './life.ts'
 export { personName } from './names.ts'
 export { demoFacts, demoSeals, liuwanRuns, runsElsewhere, type DemoRun, type DemoSeal } from './powers.ts'
-export { closedReport, closedReports, demoFates, demoReport, type DemoFate, type DemoReport } from './reports.ts'
+export {
+  closedReport,
+  closedReports,
+  demoFates,
+  demoReport,
+  openReports,
+  type DemoFate,
+  type DemoReport,
+} from './reports.ts'
 export { randomOf, type Random } from './random.ts'
 export type { DemoPlace } from './scene.ts'

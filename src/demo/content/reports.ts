@@ -16,6 +16,7 @@ export type DemoFate =
   | 'silent'
   | 'again'
   | 'twice'
+  | 'raised'
   | 'declined'
   | 'investigated'
   | 'voice'
@@ -49,6 +50,7 @@ export const demoFates: readonly DemoFate[] = [
   'silent',
   'again',
   'twice',
+  'raised',
   'declined',
   'investigated',
   'content',
@@ -128,6 +130,132 @@ const told: readonly DemoReport[] = [
     spot: '东渠二闸',
     category: '农业生产',
     answer: '已经组织清淤 300 米，水放下来了。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '一组路口积水',
+    text: '一组路口低，下一点雨就积水，老人绕田埂走。',
+    spot: '一组路口',
+    category: '道路交通',
+    answer: '挖了一条引水沟，路口垫高了十厘米。',
+    show: 'nameless',
+  },
+  {
+    kind: 'question',
+    title: '高龄补贴从哪个月算',
+    text: '我母亲上个月满八十，高龄补贴从哪个月开始发？',
+    spot: '',
+    category: '社会救助',
+    answer: '从满八十周岁的下个月算起，材料代办员已经帮忙交了。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '渡口的救生圈不见了',
+    text: '渡口栏杆上的救生圈不见了，孩子常在那里玩水。',
+    spot: '渡口',
+    category: '治安安全',
+    answer: '补挂了两个救生圈，另外立了一块“水深危险”的牌子。',
+    show: 'nameless',
+  },
+  {
+    kind: 'suggestion',
+    title: '村口加一个候车棚',
+    text: '早上等班车的人多，下雨没有地方站，能不能搭个棚？',
+    spot: '村口',
+    category: '道路交通',
+    answer: '县里的候车亭计划报上去了，批下来就搭，先放了一条长凳。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '二组化粪池满了',
+    text: '二组公厕的化粪池满了往外流，味道大。',
+    spot: '二组公厕',
+    category: '环境卫生',
+    answer: '吸粪车当天来抽了，定下每季度抽一次。',
+    show: 'nameless',
+  },
+  {
+    kind: 'danger',
+    title: '老宅的墙往外歪',
+    text: '巷子里没有人住的老宅，土墙往外歪，孩子上学从下面过。',
+    spot: '老宅巷口',
+    category: '住房和宅基地',
+    answer: '拉了警戒线，户主回来把危墙拆了。',
+    show: 'nameless',
+  },
+  {
+    kind: 'question',
+    title: '林地被占怎么补',
+    text: '修路占了我家一块林地，补偿按什么标准，什么时候给？',
+    spot: '',
+    category: '农业生产',
+    answer: '按县里公布的标准，名单和金额公示七天以后发到卡里。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '蓄水池盖子没有盖',
+    text: '山上蓄水池的盖子被掀了，水里有落叶，人也会掉下去。',
+    spot: '山上蓄水池',
+    category: '饮水用水',
+    answer: '清了池子，换了带锁的盖子，钥匙在水管员手里。',
+    show: 'nameless',
+  },
+  {
+    kind: 'suggestion',
+    title: '晒谷场装个电表箱',
+    text: '晒谷季节拉线太长不安全，能不能在场边装个电表箱？',
+    spot: '晒谷场',
+    category: '供电照明',
+    answer: '供电所来看过，下个月装，用电的人按表交钱。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '三轮车把护栏撞坏了',
+    text: '河堤护栏被三轮车撞断一截，晚上看不见。',
+    spot: '河堤',
+    category: '道路交通',
+    answer: '换了两根立柱，贴了反光条。',
+    show: 'nameless',
+  },
+  {
+    kind: 'question',
+    title: '慢病买药能报多少',
+    text: '我有高血压，在村卫生室买药能报多少？',
+    spot: '',
+    category: '医保社保',
+    answer: '办了慢病证的，目录内的药报七成，代办员可以帮忙办证。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '养猪场的污水流到沟里',
+    text: '上游养猪场把污水放到沟里，洗菜不敢用。',
+    spot: '上游水沟',
+    category: '环境卫生',
+    answer: '环保站取了水样，养猪场三天内接好了沼气池。',
+    show: 'nameless',
+  },
+  {
+    kind: 'trouble',
+    title: '小桥的栏杆松了',
+    text: '去菜地的小桥栏杆松了，扶着会晃。',
+    spot: '菜地小桥',
+    category: '道路交通',
+    answer: '栏杆重新焊牢，桥面也补平了。',
+    show: 'nameless',
+  },
+  {
+    kind: 'suggestion',
+    title: '图书室订几份报',
+    text: '图书室只有旧书，老人想看报，能不能订几份？',
+    spot: '村图书室',
+    category: '环境卫生',
+    answer: '从这个月起订了三份报，每天上午放在桌上。',
     show: 'nameless',
   },
 ]
@@ -339,16 +467,22 @@ const spoken: DemoReport = {
   show: 'nameless',
 }
 
+/** What is mediated and what is ordered have their own, the others take of the rest, each once in a village. */
+const mediated = told.find((t) => t.kind === 'dispute')!
+const ordered = told.find((t) => t.title === '垃圾箱满了没人拉')!
+const ordinary = told.filter((t) => t !== mediated && t !== ordered)
+export const openReports = ordinary.length
+
 /** The n-th matter of a place; the same on every machine. What is spoken, mediated or ordered has its own. */
 export function demoReport(n: number, random: Random, fate: DemoFate): DemoReport {
   const one =
     fate === 'voice'
       ? spoken
       : fate === 'mediated'
-        ? told.find((t) => t.kind === 'dispute')!
+        ? mediated
         : fate === 'ordered'
-          ? told[5]!
-          : told[n % told.length]!
+          ? ordered
+          : ordinary[n % ordinary.length]!
   return {
     ...one,
     spot: one.spot === '' ? '' : `${one.spot}${random.chance(0.3) && !one.spot.endsWith('边') ? '东边' : ''}`,
