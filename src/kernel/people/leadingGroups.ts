@@ -11,7 +11,7 @@ import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
 import { groupRoles, type GroupRole } from './groupRoles.ts'
 import { officePhone } from './officePhone.ts'
-import { newPerson, type Changed } from './people.actions.ts'
+import { personMeant, type Changed } from './people.actions.ts'
 
 export type GroupInput = { name: string; office: string; officePhone: string }
 export type Group = { id: string; name: string; office: string; office_phone: string; ended_on: string | null }
@@ -111,9 +111,7 @@ export async function joinGroup(
   now: Date,
 ): Promise<Changed> {
   const g = await groupOf(tx, actor, id)
-  const personId = input.personId ?? (await newPerson(tx, input.name ?? '', now))
-  if (!(await first(tx, sql`SELECT 1 FROM persons WHERE id = ${personId}`)))
-    throw invalid('没有这个人，请从名单里选。', { field: 'personId' })
+  const personId = await personMeant(tx, input, now)
   const inIt = await rows(
     tx,
     sql<{ person_id: string; name: string; role: string }>`

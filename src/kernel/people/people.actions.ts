@@ -87,7 +87,7 @@ export async function appoint(
   )
   if (kind.level !== place.level && !(kind.level === 'county' && place.level === 'city'))
     throw invalid(`“${kind.name}”不是${place.name}这一级的岗位。`, { field: 'post' })
-  const personId = input.personId ?? (await newPerson(tx, input.name ?? '', now))
+  const personId = await personMeant(tx, input, now)
   const held = await rows(
     tx,
     sql<{
@@ -154,6 +154,23 @@ async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Plac
   throw invalid(
     `不能任命：这个人${why}。村民委员会成员及其近亲属不得担任村务监督机构成员（《村民委员会组织法》第三十七条）。`,
   )
+}
+
+/** Whom somebody chose from a list, or a new person of this name. 422 for an id of nobody. */
+export async function personMeant(
+  tx: Tx,
+  input: { personId?: string | undefined; name?: string | undefined },
+  now: Date,
+): Promise<string> {
+  if (input.personId === undefined) return newPerson(tx, input.name ?? '', now)
+  await refuseNobody(tx, input.personId, 'personId')
+  return input.personId
+}
+
+/** 422 beside `field` for an id of nobody. */
+export async function refuseNobody(tx: Tx, personId: string, field: string): Promise<void> {
+  if (!(await first(tx, sql`SELECT 1 FROM persons WHERE id = ${personId}`)))
+    throw invalid('没有这个人，请从名单里选。', { field })
 }
 
 /** Somebody the platform does not know yet, by name. 422 for what is no name. */
@@ -309,6 +326,7 @@ export async function deputise(
 ): Promise<Changed> {
   const a = await termOf(tx, actor, input.appointment, now, input.deputyId)
   if (a.person_id === input.deputyId) throw invalid('代理人不能是本人。', { field: 'deputyId' })
+  await refuseNobody(tx, input.deputyId, 'deputyId')
   const kind = (await first(
     tx,
     sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${a.post_code}`,

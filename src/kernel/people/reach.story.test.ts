@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomOf, type Random } from '../../demo/content/random.ts'
 import { rows, sql } from '../../platform/db.ts'
 import { demoPassword } from '../../modules/staff/demo.ts'
+import { newId } from '../../platform/ids.ts'
 import { consoleRoutes, type Route } from '../../../test/routes.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
 import { actorOf } from './actor.ts'
@@ -206,6 +207,35 @@ describe('the county’s administrator', () => {
     expect(said).toContain('watch/discipline_officer/deputy')
     expect(said).not.toMatch(/\p{Script=Han}/u)
   })
+})
+
+test('an id of nobody is told beside its field, whichever act names it', async () => {
+  const all = await terms()
+  const below = all.find((t) => t.function === 'drafter' && t.slug === 'liuwan')!
+  const ids = async (table: string) =>
+    (await rows(w.office.db, sql<{ id: string }>`SELECT id FROM ${sql.table(table)} ORDER BY id`)).map((r) => r.id)
+  const people = /^(personId|relativeId|deputyId|toPersonId|changes)$/
+  const naming = actsOn(w).filter((act) =>
+    Object.keys(act.schemas['json']?.properties ?? {}).some((f) => people.test(f)),
+  )
+  expect(naming.length).toBeGreaterThan(6)
+  const group = { name: '整治工作专班', place: 'liuwan' }
+  expect((await admin.post('/groups', group)).status).toBe(200)
+  for (const act of naming) {
+    const random = randomOf(act.path)
+    const pools = { term: below, person: below.person_id, kinds: [], all, ids }
+    const { path, body } = (await filledIn(act, pools, random)) as { path: string; body: Record<string, unknown> }
+    for (const field of Object.keys(body).filter((f) => people.test(f))) {
+      const nobody = field === 'changes' ? [{ appointment: below.id, toPersonId: newId() }] : newId()
+      const { status, body: says } = await admin.post(path, { ...body, on: '2026-10-19', [field]: nobody })
+      expect([act.path, field, status < 500, says.message], JSON.stringify(says)).toEqual([
+        act.path,
+        field,
+        true,
+        expect.stringMatching(/\p{Script=Han}/u),
+      ])
+    }
+  }
 })
 
 /** Acts on people as the application itself has them: a new route is among them without anybody adding it here. */
