@@ -132,6 +132,8 @@ export function tells(place: { level: string; code: string }, item: string): boo
 export function mostOf(place: DemoPlace, item: string): number {
   // The subsidy for ploughland is paid once a year.
   if (item === 'C04-12') return 1
+  // A general meeting of the party members has no other name.
+  if (item === 'C05-03') return 1
   if (item === 'C12-01') return ownNotices({ place }).length
   const own = policyOf[place.code.split('-').at(-1)!]
   if (item === 'C01-02') return place.level === 'bureau' && own ? own.length : policies.length
