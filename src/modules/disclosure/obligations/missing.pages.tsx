@@ -169,7 +169,7 @@ function MissingList({
             不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。
           </p>
         )}
-        {all > 0 && <HowCounted say={sayFormulas('missing')} />}
+        {(all > 0 || books.length > 0) && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
       </section>
       {(all > few || (category ?? late ?? month) !== undefined) && (
         <Narrow
