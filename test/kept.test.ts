@@ -106,6 +106,8 @@ test('every form of the public pages gives back what was typed when it refuses',
   expect(lost).toEqual([])
   const refusing = new Set([...tried].filter(([, marks]) => marks.length > 0).map(([form]) => form.split(' ')[0]!))
   expect([...refusing].sort()).toEqual([
+    '/applications/CODE/edit',
+    '/applications/CODE/withdraw',
     '/d/CODE/ask',
     '/reports/CODE/add',
     '/reports/new',

@@ -5,7 +5,7 @@
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const han = /\p{Script=Han}/u
 /** Headings of as many characters fit one line of a narrow phone; fewer do in large type. */
-const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17, p: 12 }
+const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17 }
 const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 6, p: 8 }
 /** A phrase has at most as many characters, so that it fits one in large type. */
 const longest = 6
@@ -29,11 +29,11 @@ export function phrasesOf(text: string): string[] {
 const opens = (text = '') => /[（《“‘〔【]$/u.test(text)
 const closes = (text = '') => /[，。；：、！？）》”’〕】]$/u.test(text)
 
-/** The headings of a rendered document, and the sentences set like them (`.lead`), with their phrases marked. */
+/** The headings of a rendered document with their phrases marked. */
 export function markPhrases(html: string, large = false): string {
   const fits = large ? shortInLarge : short
   return html.replace(
-    /<(h[123]|p(?= class="lead"))((?: [^>]*)?)>(.*?)<\/\1>/gs,
+    /<(h[123])((?: [^>]*)?)>(.*?)<\/\1>/gs,
     (whole, tag: string, attributes: string, inside: string) => {
       const text = inside.replace(/<[^>]*>/g, '')
       return text.length <= fits[tag]! || !han.test(text) ? whole : `<${tag}${attributes}>${marked(inside)}</${tag}>`

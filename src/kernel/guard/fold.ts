@@ -13,7 +13,7 @@ import {
   without,
 } from './disguise.ts'
 import { soundingAlike } from './homophones.ts'
-import { toldInAnyOrder } from './parts.ts'
+import { toldInAnyOrder } from './anyOrder.ts'
 import { untagged } from './tags.ts'
 
 export interface Folded {
