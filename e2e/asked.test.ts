@@ -37,7 +37,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['村里贷款了没有', '/own/items/C07-07'],
   ['孤儿补助', '/services/SV0'],
   ['老人去世补贴', '/services/SV032'],
-  ['小孩接种疫苗', '疫苗接种'],
+  ['小孩打疫苗', '疫苗接种'],
   ['生二胎要办什么', '/services/SV0'],
   ['医药费怎么报销', '/services/SV03'],
   ['大病救助', '/services/SV0'],

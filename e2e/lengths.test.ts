@@ -159,8 +159,7 @@ test('the kinds are there', () => {
     expect([...pages.keys()], kind).toContain(kind)
 })
 
-// One page has grown since the sentence on the books: to be mended.
-test.skip('at most five screens; large type says no more, and reads aloud first', async () => {
+test('at most five screens; large type says no more, and reads aloud first', async () => {
   const usual = await open(browser, 'phone')
   const large = await open(browser, 'phone')
   await large.context.addCookies([{ name: 'elder', value: '1', url: server.url }])

@@ -1,5 +1,5 @@
 /** Rows of every table for a batch of demo places. Pure but for random ids, salts and codes. */
-import { addDays, addMonths, dayOf, endOfDay } from '../platform/clock.ts'
+import { addDays, dayOf, endOfDay } from '../platform/clock.ts'
 import { newCode, newId } from '../platform/ids.ts'
 import { tsvectorOf } from '../platform/search.ts'
 import type { Context } from '../kernel/cases/act.ts'
@@ -79,9 +79,7 @@ export function demoRows(
         now: today,
         at: ctx.now.toISOString(),
         isWorkday: (d) => ctx.calendar.isWorkday(d),
-        ...(place.slug === 'liuwan'
-          ? { leftOpen: { place: place.code, item: 'C07-03', period: addMonths(today.slice(0, 7), -1) } }
-          : {}),
+        ...(place.slug === 'liuwan' ? { leftOpen: lastDue(place, owed, 'C07-03', today) } : {}),
       },
     )
     for (const x of waitingAt(place, items, ctx, today)) writeLife(tables, { place, world, pictures, ctx, today, ...x })
@@ -103,6 +101,12 @@ export function demoRows(
 }
 
 type Owed = { o: NewObligation; item: ItemRow }
+
+/** Of an item, the period that has been due last: on any day of the month there is one that is late when nobody has begun it. */
+function lastDue(place: PlaceRow, owed: readonly Owed[], item: string, today: string) {
+  const past = owed.filter(({ o }) => o.item_code === item && o.due_on < today).map(({ o }) => o.period)
+  return { place: place.code, item, period: past.toSorted().at(-1) ?? '' }
+}
 
 /** What still waits for the next hand where the demo's accounts are at home, so that each has something to do: item, last hand so far. */
 const waiting: Readonly<Record<string, readonly (readonly [string, Hand['step']])[]>> = {

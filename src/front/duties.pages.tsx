@@ -65,7 +65,7 @@ function Post({ kind, holders, today }: { kind: PostKind; holders: Holder[]; tod
       <div>
         <details class="what post" data-printed="true">
           <summary>
-            <h2>{kind.name}</h2>
+            <h2 class={phone ? 'beside' : undefined}>{kind.name}</h2>
             <small>{[...names, ...(vacant > 0 ? [sayVacant(kind, vacant)] : [])].join('、')}</small>
           </summary>
           <p>{kind.duty || '职责还没有登记。'}</p>

@@ -105,7 +105,7 @@ function OfficeBody({
               <AreaTable visit={visit} {...areas} />
             </div>
             <div class="side">
-              <h2>一眼看</h2>
+              <h2 class="desk">一眼看</h2>
               <AreaTiles visit={visit} {...areas} />
             </div>
           </div>
@@ -138,7 +138,7 @@ function OfficeBody({
               电话：<a href={`tel:${place.phone}`}>{place.phone}</a>
             </p>
           )}
-          <HolderRows holders={holders} limit={6} />
+          <HolderRows holders={holders} limit={4} />
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>
@@ -219,7 +219,7 @@ function Below({
 /** Which villages are wanted, and of which month; what is unknown counts as not asked. */
 export type BelowAsked = { month: string | undefined; state: string | undefined; page: number }
 /** Five screens of a phone hold as many beside what else the page shows. */
-const villagesPerPage = 24
+const villagesPerPage = 22
 const standings = { late: '现在有逾期', waiting: '还没公开完', out: '都公开了', none: '没有到期的' } as const
 type StandingName = keyof typeof standings
 const standingNames = Object.keys(standings) as StandingName[]
@@ -315,7 +315,7 @@ function Villages({
 }
 
 function Standing({ child: c, when }: { child: Child; when: string }) {
-  if (c.due === 0) return <span>没有到期的</span>
+  if (c.due === 0) return null
   return (
     <>
       <span>

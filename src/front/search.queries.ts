@@ -75,14 +75,15 @@ const probe = { window: 300, hits: 3 }
 
 async function read(
   db: Reader,
-  { how, query }: Reading,
+  { how, query, words = [] }: Reading,
   { asked, period, lists }: Wanted,
   within: Within,
   { limit, offset }: Slice,
 ): Promise<Found | undefined> {
   const [from, to] = rangeOf(within.path)
   const find = <T>(q: (db: Reader, ...values: unknown[]) => Promise<T>, rows: number, skip: number, most: number) =>
-    q(db, query, from, to, asked.ways, lists, period, rows, skip, most)
+    // Looked for word by word, what is called by one of them comes before what only mentions it.
+    q(db, query, from, to, [...asked.ways, ...words], lists, period, rows, skip, most)
   const answer = async (ids: { id: string }[], total: number, more: boolean): Promise<Found> => ({
     hits: await hitsQ(
       db,

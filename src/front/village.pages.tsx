@@ -66,7 +66,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
         </div>
         <div class="side">
           <h2 id="who">打电话找谁</h2>
-          <HolderRows holders={holders} limit={6} />
+          <HolderRows holders={holders} limit={4} />
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>

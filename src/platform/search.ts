@@ -38,8 +38,11 @@ export function tsvectorOf(text: string): string {
   return [...tokensOf(text)].slice(0, 4_000).map(quote).join(' ')
 }
 
-/** How a query reads what was typed: every word as typed, all its words in any order, all but one, or any one of them. */
-export type Reading = { how: 'typed' | 'words' | 'most' | 'any'; query: string }
+/**
+ * How a query reads what was typed: every word as typed, all its words in any order, all but one, or any one of them. `words`:
+ * those that it looks for one by one.
+ */
+export type Reading = { how: 'typed' | 'words' | 'most' | 'any'; query: string; words?: readonly string[] }
 
 /** The tsquery literals for a text, strictest first; `also` are other ways to say the same. Empty if nothing can be searched. */
 export function tsqueriesOf(text: string, also: readonly string[] = []): Reading[] {
@@ -53,15 +56,16 @@ export function tsqueriesOf(text: string, also: readonly string[] = []): Reading
         .map((q) => `(${q})`)
         .join(' | '),
     },
-    { how: 'words', query: both(words.map(quote)) },
+    { how: 'words', query: both(words.map(quote)), words },
     {
       how: 'most',
       query:
         words.length < 3 || words.length > 8
           ? ''
           : words.map((left) => `(${both(words.filter((w) => w !== left).map(quote))})`).join(' | '),
+      words,
     },
-    { how: 'any', query: words.map(quote).join(' | ') },
+    { how: 'any', query: words.map(quote).join(' | '), words },
   ]
   return readings.filter((r, i) => r.query !== '' && readings.findIndex((o) => o.query === r.query) === i)
 }

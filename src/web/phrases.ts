@@ -4,9 +4,10 @@
  */
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const han = /\p{Script=Han}/u
-/** Headings of as many characters fit one line of a narrow phone; fewer do in large type. */
+/** Headings of as many characters fit one line of a narrow phone; fewer do in large type, or beside a button (class `beside`). */
 const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17 }
-const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 6, p: 8 }
+const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 6 }
+const shortBeside = 8
 /** A phrase has at most as many characters, so that it fits one in large type. */
 const longest = 6
 
@@ -36,7 +37,8 @@ export function markPhrases(html: string, large = false): string {
     /<(h[123])((?: [^>]*)?)>(.*?)<\/\1>/gs,
     (whole, tag: string, attributes: string, inside: string) => {
       const text = inside.replace(/<[^>]*>/g, '')
-      return text.length <= fits[tag]! || !han.test(text) ? whole : `<${tag}${attributes}>${marked(inside)}</${tag}>`
+      const most = attributes.includes('class="beside"') ? shortBeside : fits[tag]!
+      return text.length <= most || !han.test(text) ? whole : `<${tag}${attributes}>${marked(inside)}</${tag}>`
     },
   )
 }
