@@ -451,8 +451,6 @@ const reached = [
   'POST /applications/sit village',
   'POST /archives place',
   'POST /events place',
-  'POST /groups place',
-  'POST /people/appoint personId',
   'POST /powers/runs place',
   'POST /residents place',
   'POST /seals place',

@@ -2,6 +2,7 @@
 import { Button } from './Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
+import { More, usePieces } from './More.tsx'
 import { Nothing } from './State.tsx'
 import { useNarrow } from './useNarrow.ts'
 
@@ -39,9 +40,8 @@ export function DataTable<T>(props: Props<T>) {
   const { name, rows, columns: all, keyOf, empty, filters, actions, search = true, notes = noNotes } = props
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
-  const [pages, setPages] = useState(1)
   const narrow = useNarrow('upright')
-  const most = pages * (narrow ? perPageOnPhone : perPage)
+  const pieces = usePieces(narrow ? perPageOnPhone : perPage)
   // What is empty in every row takes no room; the saved sheet has it.
   const columns = useMemo(() => all.filter((c) => rows.some((r) => !isEmpty(c.value(r)))), [all, rows])
   const found = useMemo(() => {
@@ -74,7 +74,7 @@ export function DataTable<T>(props: Props<T>) {
               value={find}
               onChange={(e) => {
                 setFind(e.target.value)
-                setPages(1)
+                pieces.first()
               }}
             />
           </label>
@@ -90,7 +90,7 @@ export function DataTable<T>(props: Props<T>) {
       {rows.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
       {found.length > 0 && narrow && (
         <ul className="rows briefs" aria-label={name}>
-          {found.slice(0, most).map((r) => (
+          {found.slice(0, pieces.most).map((r) => (
             <Brief key={keyOf(r)} row={r} columns={columns} actions={actions} />
           ))}
         </ul>
@@ -118,7 +118,7 @@ export function DataTable<T>(props: Props<T>) {
               </tr>
             </thead>
             <tbody>
-              {found.slice(0, most).map((r) => (
+              {found.slice(0, pieces.most).map((r) => (
                 <tr key={keyOf(r)}>
                   {columns.map((c) => (
                     <td key={c.name} className={classOf(c)}>
@@ -132,13 +132,7 @@ export function DataTable<T>(props: Props<T>) {
           </table>
         </div>
       )}
-      {found.length > most && (
-        <div className="do">
-          <Button onClick={() => setPages(pages + 1)}>
-            再显示 {Math.min(most / pages, found.length - most)} 行（共 {found.length} 行）
-          </Button>
-        </div>
-      )}
+      <More pieces={pieces} of={found.length} unit="行" />
       {notes.length > 0 && <p className="quiet">{notes.map((n) => `${n}。`).join('')}</p>}
     </>
   )

@@ -1,9 +1,9 @@
 /** What others told my posts: urged, returned, asked. Opening one marks it read. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Button } from '../../../console/parts/Button.tsx'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
+import { More, usePieces } from '../../../console/parts/More.tsx'
 import { sayTime } from '../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
@@ -84,11 +84,11 @@ function Collected({ messages, onRead }: ListProps) {
 const atOnce = 20
 
 function Said({ messages, onRead }: ListProps) {
-  const [shown, setShown] = useState(atOnce)
+  const pieces = usePieces(atOnce)
   return (
     <>
       <ul className="rows">
-        {messages.slice(0, shown).map((m) => (
+        {messages.slice(0, pieces.most).map((m) => (
           <li key={m.id}>
             <button
               type="button"
@@ -107,11 +107,7 @@ function Said({ messages, onRead }: ListProps) {
           </li>
         ))}
       </ul>
-      {messages.length > shown && (
-        <div className="do">
-          <Button onClick={() => setShown(shown + atOnce)}>再看后面的（还有 {messages.length - shown} 条）</Button>
-        </div>
-      )}
+      <More pieces={pieces} of={messages.length} unit="条" />
     </>
   )
 }

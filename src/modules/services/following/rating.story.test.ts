@@ -28,11 +28,10 @@ async function rated(text: string) {
     w.office.db,
     sql<{ id: string; level: string; place: string }>`
       SELECT c.id, r.level, r.name AS place
-      FROM cases c
+      FROM application_follows f
+      JOIN cases c ON c.subject_kind = 'follow' AND c.subject_id = f.id
       JOIN regions r ON r.id = c.holder_id
-      WHERE c.subject_kind = 'follow'
-      ORDER BY c.id DESC
-      LIMIT 1`,
+      WHERE f.application_id = ${a.id}`,
   ))!
 }
 

@@ -6,18 +6,23 @@ import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
+import { More, usePieces } from '../../../../console/parts/More.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
+import { useNarrow } from '../../../../console/parts/useNarrow.ts'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import { ratings, type Rating } from '../../reports.schema.ts'
 
 type Row = InferResponseType<typeof api.callbacks.$get, 200>['callbacks'][number]
 
+const [perPage, perPageOnPhone] = [20, 5]
+
 export default function Callbacks() {
   const { query } = useAddress()
   const only = (query.get('only') ?? 'open') as 'open' | 'differs' | 'all'
+  const pieces = usePieces(useNarrow() ? perPageOnPhone : perPage)
   const list = useQuery({
     queryKey: ['callbacks', only],
     refetchOnMount: 'always',
@@ -42,7 +47,12 @@ export default function Callbacks() {
           callbacks.length === 0 ? (
             <Nothing>没有要回访的。</Nothing>
           ) : (
-            callbacks.map((row) => <One key={row.id} row={row} />)
+            <>
+              {callbacks.slice(0, pieces.most).map((row) => (
+                <One key={row.id} row={row} />
+              ))}
+              <More pieces={pieces} of={callbacks.length} unit="件" />
+            </>
           )
         }
       </Shown>
