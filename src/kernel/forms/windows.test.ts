@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Template } from './forms.schema.ts'
-import { checkWindows, isWindow } from './windows.ts'
+import { checkWindows, isWindow, saidDays } from './windows.ts'
 
 const windows = {
   least: 7,
@@ -43,4 +43,24 @@ test.each(tables)('%s %s', (_, key, form) => {
   expect(short[0]!.asks, 'the same days however written').toBe(short[1]!.asks)
   expect(short[2]!.asks).not.toBe(short[0]!.asks)
   expect(asked('2026-09-01 至 2027-09-02')[0]!.say).toContain('是 367 天，最多 366 天')
+})
+
+test('the last day that a text says, however the days are written', () => {
+  const said = (note: string) =>
+    saidDays(
+      { rows: [], fields: {}, note, attachments: [] },
+      { code: 'T', name: '公告', layout: 'record', columns: [] } as unknown as Template,
+    )
+  for (const text of [
+    '公示到 2026 年 12 月 8 日。',
+    '公示期：2026.12.1 至 2026.12.8',
+    '公示 2026年12月1日至8日，有异议请提出',
+    '公示时间：2026年12月1日—12月8日',
+    '公示期为2026-12-01至2026-12-08，共 8 天',
+    '公示至2026/12/8 3户',
+  ])
+    expect(said(text), text).toEqual(['2026-12-08'])
+  expect(said('公示到 2026 年 2 月 30 日')).toEqual([])
+  expect(said('公示期 12 月 8 日止')).toEqual([])
+  expect(said('公示到 2026 年 12 月 8 日。第二批公示到 2026 年 12 月 18 日')).toEqual(['2026-12-08', '2026-12-18'])
 })

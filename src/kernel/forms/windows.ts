@@ -6,6 +6,7 @@ import { columnsOf, isEmpty, placeName, rowsOf, type Form } from './form.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Column, Content } from './forms.schema.ts'
 import { normaliseCell } from './cell.ts'
+import { parseDate, parseDateRange } from './dates.ts'
 import { fingerprint, type Problem } from './problem.ts'
 
 /** Days, both ends counted, and the rule that says so in words ("“…”定的是 3 天，本地规定"). */
@@ -80,19 +81,16 @@ export function saidDays(content: Content, form: Form): string[] {
   return [...new Set(said)].sort()
 }
 
-const date = '(\\d{4})\\s*[年.\\-/]\\s*(\\d{1,2})\\s*[月.\\-/]\\s*(\\d{1,2})\\s*[日号]?'
-/** "公示到 2026 年 12 月 8 日", "公示期：2026.12.1 至 2026.12.8". */
-const upTo = new RegExp(`公示[^。；;\\n\\d]{0,8}${date}(?:\\s*(?:至|到|[-—–~～])+\\s*${date})?`, 'g')
+const day = '\\d{4}\\s*[年.\\-/]\\s*\\d{1,2}\\s*[月.\\-/]\\s*\\d{1,2}\\s*[日号]?'
+const sameYear = '(?:\\d{1,2}\\s*[月.\\-/]\\s*)?\\d{1,2}\\s*[日号]'
+/** "公示到 2026 年 12 月 8 日", "公示期：2026.12.1 至 2026.12.8", "公示 2026年12月1日至8日". */
+const upTo = new RegExp(`公示[^。；;\\n\\d]{0,8}(${day})(\\s*(?:至|到|[-—–~～])+\\s*(?:${day}|${sameYear}))?`, 'g')
 
 /** The days until which a text says that something is put up. */
-function daysIn(text: string): string[] {
-  return [...text.matchAll(upTo)].flatMap(([, ...n]) => {
-    const [y, m, d] = n[3] === undefined ? n : n.slice(3)
-    const day = `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`
-    const at = new Date(`${day}T00:00:00Z`)
-    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? [day] : []
-  })
-}
+const daysIn = (text: string): string[] =>
+  [...text.matchAll(upTo)].flatMap(([, from, to]) =>
+    to === undefined ? (parseDate(from!) ?? []) : (parseDateRange(from! + to)?.slice(-10) ?? []),
+  )
 
 /** Of "2026-09-18 至 2026-09-24": 7. */
 function daysOf(range: string): number | undefined {

@@ -4,6 +4,7 @@
  */
 import { sayDay } from '../../../platform/clock.ts'
 import { adhoc } from '../../../kernel/site/statement.ts'
+import { outcomeOf } from './figures.ts'
 import { missingText } from './figures.sql.ts'
 import { endOfPeriod, sayPeriod } from './periods.ts'
 
@@ -34,13 +35,14 @@ export function booksOf(due: readonly Due[], today: string): Books[] {
   return inOrder(
     [...byPeriod].map(([period, of]) => {
       const days = of.map((o) => o.due_on).toSorted()
+      const outcomes = of.map((o) => outcomeOf({ ...o, nothing: false }, today))
       return {
         period,
         from: days[0]!,
         until: days.at(-1)!,
         due: of.length,
-        published: of.filter((o) => o.published_on !== null).length,
-        late: of.filter((o) => o.published_on === null && o.due_on < today).length,
+        published: outcomes.filter((o) => o === 'p' || o === 'l').length,
+        late: outcomes.filter((o) => o === 'x').length,
       }
     }),
   )

@@ -140,9 +140,6 @@ async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlac
     : { urgent, similar, named, numbers }
 }
 
-/** Reports that this process is storing, by their keys. */
-const storing = new Map<string, Promise<Taken>>()
-
 /** Stores it and gives the receipt; `undefined` where something is wrong, which then stands beside its field. */
 async function take(
   site: Site,
@@ -160,12 +157,8 @@ async function take(
     // What was taken in already is only told again: a phone that tries once more is no flood.
     const before = await takenBefore(site.office.db, site.office, sent.key)
     if (before) return { ...before, sentAs }
-    // Ten presses at the same moment: all wait for the first, and none holds a connection meanwhile.
-    const going = storing.get(sent.key)
-    if (going) return { ...(await going), sentAs }
-    const mine = limits.send.take(c, form.typed.altcha, sent.key).then(() => store(site, place, form, sent))
-    storing.set(sent.key, mine)
-    return { ...(await mine.finally(() => storing.delete(sent.key))), sentAs }
+    await limits.send.take(c, form.typed.altcha, sent.key)
+    return { ...(await store(site, place, form, sent)), sentAs }
   } catch (error) {
     note(form, error, 'text')
     return undefined
