@@ -1,4 +1,6 @@
-/** Lists, searches and sums over a million applications, as the console, the public pages and the sweeps ask for them. */
+/**
+ * Lists, searches and sums over a million applications, as the console, the public pages and the sweeps ask for them.
+ */
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { sql } from 'kysely'
@@ -122,7 +124,10 @@ const dayBefore = (now: Date, days: number): string =>
 /** Nothing lies there: what is forgotten has no bytes. */
 const noFiles = fileStore(folderShelf(tmpdir()), randomBytes(32))
 
-/** 74 services of which a few make most of the work, one hardly used and one refusal in two hundred; a hundred thousand people; a tenth filed by agents. */
+/**
+ * 74 services of which a few make most of the work, one hardly used and one refusal in two hundred; a hundred thousand
+ * people; a tenth filed by agents.
+ */
 const filling = [
   `INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at) SELECT 'BENCH' || n, 1, '某事项' || n, n, '{"name": "某事项"}', 'offered', '2020-01-01', now() FROM generate_series(0, 74) n ON CONFLICT DO NOTHING`,
   `CREATE TEMP TABLE w AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of FROM regions WHERE level = 'village'`,

@@ -1,6 +1,6 @@
 /**
- * Applications: handed in over HTTP with four papers of 2 MB, against the disk writing the same bytes and pgbench writing the same
- * rows; a leader's sign desk on a slow tablet, and its thumbnails.
+ * Applications: handed in over HTTP with four papers of 2 MB, against the disk writing the same bytes and pgbench
+ * writing the same rows; a leader's sign desk on a slow tablet, and its thumbnails.
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'

@@ -1,4 +1,7 @@
-/** Ten kills under 200 reports a second, every third with the database; what the receipts, the database, the pages and the log then say. */
+/**
+ * Ten kills under 200 reports a second, every third with the database; what the receipts, the database, the pages and
+ * the log then say.
+ */
 import { killUnderReports } from '../e2e/faults.ts'
 
 /** A Markdown section. `data`: an empty folder for a server of its own. */

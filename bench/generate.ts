@@ -1,4 +1,7 @@
-/** A county of any size for measuring: villages × months × notices, written by COPY, search tokens from a pool of phrases. */
+/**
+ * A county of any size for measuring: villages × months × notices, written by COPY, search tokens from a pool of
+ * phrases.
+ */
 import { packedPlaces } from '../src/kernel/pack/county/places.part.ts'
 import { packedPeople } from '../src/kernel/pack/county/people.part.ts'
 import { Readable } from 'node:stream'

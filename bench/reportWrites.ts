@@ -1,4 +1,6 @@
-/** Reports taken in over HTTP, with and without a picture, against pgbench inserting the same rows in one transaction. */
+/**
+ * Reports taken in over HTTP, with and without a picture, against pgbench inserting the same rows in one transaction.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +13,10 @@ const count = 4_000
 const pictures = 200
 const connections = 8
 
-/** A Markdown section. Every visitor has an address of its own: limits are asked as always, and stop nobody. The puzzle is timed by itself. */
+/**
+ * A Markdown section. Every visitor has an address of its own: limits are asked as always, and stop nobody. The puzzle
+ * is timed by itself.
+ */
 export async function reportWritesBench(server: Server, data: string, say: (t: string) => void): Promise<string> {
   say('民情反映：写入')
   const slugs = await villages(server)
@@ -141,7 +146,10 @@ async function pgbench(data: string): Promise<number | undefined> {
   return tps
 }
 
-/** What one report in words writes: report, case with its first event, two messages, a leaf of the log, the page's version. */
+/**
+ * What one report in words writes: report, case with its first event, two messages, a leaf of the log, the page's
+ * version.
+ */
 const sameRows = `\\set v random(0, 449)
 \\set i random(1, 1000000000)
 BEGIN;

@@ -1,4 +1,7 @@
-/** A million reports with their cases, written by the database itself; inbox, board, figures and ledger part timed through the queries of the product; the sweep over 100,000 open cases. */
+/**
+ * A million reports with their cases, written by the database itself; inbox, board, figures and ledger part timed
+ * through the queries of the product; the sweep over 100,000 open cases.
+ */
 import { sql } from 'kysely'
 import { connect, type Db } from '../src/platform/db.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
@@ -130,7 +133,10 @@ const actorAt = (f: Actor['posts'][number]['function'], level: string, at: Spot)
   ],
 })
 
-/** Three years of reports, the newest open at their village's grid worker, one in ten of them overdue within the last day. */
+/**
+ * Three years of reports, the newest open at their village's grid worker, one in ten of them overdue within the last
+ * day.
+ */
 async function fill(db: Db) {
   const statements = [
     `CREATE TEMP TABLE v AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of FROM regions WHERE level = 'village'`,

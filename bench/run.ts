@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --large]`: everything in one run on this machine, side by side; what could not be run is printed loudly.
- * Writes docs/BENCH.md down to what is written there by hand. Ratios count: absolute figures are of a machine that others may share.
+ * `npm run bench [-- --large]`: everything in one run on this machine, side by side; what could not be run is printed
+ * loudly. Writes docs/BENCH.md down to what is written there by hand. Ratios count: absolute figures are of a machine
+ * that others may share.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -98,7 +99,10 @@ async function pages() {
   print(await applicationWritesBench(server, join(home, 'demo'), say))
 }
 
-/** The first minutes publish what makes itself, in rounds: measuring waits until the home page has stood still for three of them. */
+/**
+ * The first minutes publish what makes itself, in rounds: measuring waits until the home page has stood still for three
+ * of them.
+ */
 async function quiet(server: Server) {
   let seen = ''
   for (let same = 0; same < 3; ) {

@@ -1,4 +1,7 @@
-/** A cadre's misconduct, told on a phone: sealed there, opened on the discipline office's own machine with its file and passphrase. */
+/**
+ * A cadre's misconduct, told on a phone: sealed there, opened on the discipline office's own machine with its file and
+ * passphrase.
+ */
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'

@@ -1,7 +1,7 @@
 /**
- * A woman of seventy without a telephone applies for the allowance of old people through the agent in the village office; a daughter far
- * away applies for her mother's subsistence allowance on her phone. After the public notice the bureau's leader signs on a tablet. Every
- * hand in a browser of its own, found by roles and names alone.
+ * A woman of seventy without a telephone applies for the allowance of old people through the agent in the village
+ * office; a daughter far away applies for her mother's subsistence allowance on her phone. After the public notice the
+ * bureau's leader signs on a tablet. Every hand in a browser of its own, found by roles and names alone.
  */
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'

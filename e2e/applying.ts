@@ -20,7 +20,10 @@ const tiny = await sharp({ create: { width: 40, height: 30, channels: 3, backgro
   .jpeg()
   .toBuffer()
 
-/** `large`: the first papers are this picture, so many of them; the rest are small. Each is another file. `from`: the sender's address behind the proxy. */
+/**
+ * `large`: the first papers are this picture, so many of them; the rest are small. Each is another file. `from`: the
+ * sender's address behind the proxy.
+ */
 export function applicationOf(
   url: string,
   name: string,

@@ -1,4 +1,7 @@
-/** Questions as villagers type them into the search of the demo county: what must be the first answer, and what must not be found at all. */
+/**
+ * Questions as villagers type them into the search of the demo county: what must be the first answer, and what must not
+ * be found at all.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'

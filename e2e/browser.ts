@@ -18,8 +18,8 @@ const flags = [
 const running = new Map<string, Promise<Browser>>()
 
 /**
- * A Chromium that the files of a worker share, one after the other; `close()` ends the caller's visits. `more`: further flags, such as
- * a made-up microphone.
+ * A Chromium that the files of a worker share, one after the other; `close()` ends the caller's visits. `more`: further
+ * flags, such as a made-up microphone.
  */
 export function launch(more: readonly string[] = []): Promise<Browser> {
   const key = more.join(' ')
@@ -70,7 +70,10 @@ export async function open(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** No axe violation of WCAG 2.2 A and AA, and where asked none of good practice. The page's policy forbids added scripts, so the check runs in an isolated world. */
+/**
+ * No axe violation of WCAG 2.2 A and AA, and where asked none of good practice. The page's policy forbids added
+ * scripts, so the check runs in an isolated world.
+ */
 export async function expectAccessible(page: Page, what: string, also: readonly 'best-practice'[] = []) {
   const session = await page.context().newCDPSession(page)
   const { frameTree } = await session.send('Page.getFrameTree')

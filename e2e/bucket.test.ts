@@ -1,4 +1,7 @@
-/** Files in a real S3 store: put, read, in pieces, listed, removed; and each wrong setting told in words. Left out where Debian's Swift is not installed. */
+/**
+ * Files in a real S3 store: put, read, in pieces, listed, removed; and each wrong setting told in words. Left out where
+ * Debian's Swift is not installed.
+ */
 import { randomBytes } from 'node:crypto'
 import dns from 'node:dns'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'

@@ -1,4 +1,7 @@
-/** A villager's report in the console, as a grid worker on a phone and a clerk on a PC handle it: found by keyboard, answered with a preview, seen from above. */
+/**
+ * A villager's report in the console, as a grid worker on a phone and a clerk on a PC handle it: found by keyboard,
+ * answered with a preview, seen from above.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch } from './browser.ts'

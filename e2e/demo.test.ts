@@ -1,6 +1,6 @@
 /**
- * The demo read as a villager reads it, over HTTP, from the public pages and the open data: it tells the same of the same
- * thing wherever it is told. Every check goes over all places that have published what it asks for.
+ * The demo read as a villager reads it, over HTTP, from the public pages and the open data: it tells the same of the
+ * same thing wherever it is told. Every check goes over all places that have published what it asks for.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
@@ -458,7 +458,9 @@ async function signedIn(account: { username: string; second: boolean; code: stri
 
 /** Who looks on and has no inbox of their own; each sees their own list instead. */
 const lookers: Record<string, string> = { 'qingxi-liaison': '/callbacks', inspector: '/cards' }
-/** The group's head drafts when something happens, the discipline office when somebody accuses: nothing waits by itself. */
+/**
+ * The group's head drafts when something happens, the discipline office when somebody accuses: nothing waits by itself.
+ */
 const onCall = ['liuwan-yizu', 'discipline']
 
 test('each demo account finds something to do where its role would', async () => {

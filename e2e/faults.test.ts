@@ -1,4 +1,7 @@
-/** Killed and cut off under load: what was acknowledged is there, nothing is there twice, the log verifies. Ten kills at 200 reports a second run in `npm run bench`. */
+/**
+ * Killed and cut off under load: what was acknowledged is there, nothing is there twice, the log verifies. Ten kills at
+ * 200 reports a second run in `npm run bench`.
+ */
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { newId } from '../src/platform/ids.ts'
@@ -121,7 +124,10 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
   }
 }, 180_000)
 
-/** No file may grow: a page without scripts tells it beside the paper and keeps what was typed; a phone is told to wait; afterwards the same form arrives. */
+/**
+ * No file may grow: a page without scripts tells it beside the paper and keeps what was typed; a phone is told to wait;
+ * afterwards the same form arrives.
+ */
 async function fullDisk(server: Server) {
   const limit = (bytes: string) =>
     expect(spawnSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}`]).status).toBe(0)

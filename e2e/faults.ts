@@ -1,4 +1,7 @@
-/** Reports sent at a steady pace while the server is killed or its database stopped; a sender who heard no answer sends the same again, as a phone's outbox does. */
+/**
+ * Reports sent at a steady pace while the server is killed or its database stopped; a sender who heard no answer sends
+ * the same again, as a phone's outbox does.
+ */
 import { ownNames } from '../src/platform/roles.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +25,10 @@ export type Outcome = {
   perSecond: number
 }
 
-/** Kills the server `kills` times under `perSecond` reports and starts it again; then compares every receipt with the database, the pages and the public log. */
+/**
+ * Kills the server `kills` times under `perSecond` reports and starts it again; then compares every receipt with the
+ * database, the pages and the public log.
+ */
 export async function killUnderReports(
   data: string,
   kills: number,
@@ -129,7 +135,10 @@ async function untilReceipt(
   }
 }
 
-/** Hands an application in, again and again until there is a receipt, as a phone's outbox does; each time on a line of its own, for a server that refuses before it has read everything closes the line. */
+/**
+ * Hands an application in, again and again until there is a receipt, as a phone's outbox does; each time on a line of
+ * its own, for a server that refuses before it has read everything closes the line.
+ */
 export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> =>
   untilReceipt(url + a.path, { ...a.headers, connection: 'close' }, new Uint8Array(a.body))
 
@@ -225,7 +234,9 @@ export async function until(so: () => boolean | Promise<boolean>, ms: number): P
   }
 }
 
-/** A line to a port of this machine that can be cut: what is open breaks, and nothing gets through until it is mended. */
+/**
+ * A line to a port of this machine that can be cut: what is open breaks, and nothing gets through until it is mended.
+ */
 export async function cuttable(
   to: number,
 ): Promise<{ port: number; cut(): void; mend(): void; close(): Promise<void> }> {

@@ -1,4 +1,7 @@
-/** A county builds a form without code: a condition, a household list, a table; a villager's page of it is filled in without JavaScript. */
+/**
+ * A county builds a form without code: a condition, a household list, a table; a villager's page of it is filled in
+ * without JavaScript.
+ */
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'

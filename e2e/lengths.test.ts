@@ -1,7 +1,8 @@
 /**
- * Every kind of public page on a phone of 360 × 740, found by following links as a visitor would: at most five screens before paging; in
- * large type no more words than the standard page has, reading aloud first, and five screens too. Forms that are sent may be longer in
- * large type: each of their questions is needed. No heading cuts a word; what takes digits opens the keyboard of digits.
+ * Every kind of public page on a phone of 360 × 740, found by following links as a visitor would: at most five screens
+ * before paging; in large type no more words than the standard page has, reading aloud first, and five screens too.
+ * Forms that are sent may be longer in large type: each of their questions is needed. No heading cuts a word; what
+ * takes digits opens the keyboard of digits.
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,7 @@
-/** Several machines, each with a data folder of its own, on one PostgreSQL: the same secret opens everything, another one changes nothing. */
+/**
+ * Several machines, each with a data folder of its own, on one PostgreSQL: the same secret opens everything, another
+ * one changes nothing.
+ */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'

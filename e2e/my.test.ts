@@ -1,4 +1,7 @@
-/** An old villager signs in on a small phone with large type, with and without scripts: twice pressed, a wrong code, "back", and out again. */
+/**
+ * An old villager signs in on a small phone with large type, with and without scripts: twice pressed, a wrong code,
+ * "back", and out again.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'

@@ -1,4 +1,6 @@
-/** The shipped nginx configuration before a real server: what is kept, what never is, and that nothing true comes late. */
+/**
+ * The shipped nginx configuration before a real server: what is kept, what never is, and that nothing true comes late.
+ */
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import sharp from 'sharp'
@@ -70,7 +72,8 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
 
   test('brotli, gzip and plain are kept apart and say the same', async () => {
     const texts: string[] = []
-    // Whoever reads gzip only may get a plain page, where the server keeps it for brotli; never one that he cannot read.
+    // Whoever reads gzip only may get a plain page, where the server keeps it for brotli; never one that he cannot
+    // read.
     for (const [accept, readable] of [
       ['gzip, deflate, br', ['br']],
       ['gzip', ['gzip', null]],

@@ -1,4 +1,7 @@
-/** nginx on loopback with the configuration that operators get; only port, upstream and folders are others. Ends only what it started. */
+/**
+ * nginx on loopback with the configuration that operators get; only port, upstream and folders are others. Ends only
+ * what it started.
+ */
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,8 +19,9 @@ export function nginxInstalled(): boolean {
 }
 
 /**
- * Starts nginx before the server on `upstream`; resolves when it answers. Throws with nginx's own words if it ends. Without `tls` the
- * same locations are answered in the clear, so that any client can look at them; with it under a certificate of our own.
+ * Starts nginx before the server on `upstream`; resolves when it answers. Throws with nginx's own words if it ends.
+ * Without `tls` the same locations are answered in the clear, so that any client can look at them; with it under a
+ * certificate of our own.
  */
 export async function startNginx(upstream: number, tls = false): Promise<Nginx> {
   const dir = mkdtempSync(join(tmpdir(), 'sunlit-nginx-'))
@@ -57,7 +61,10 @@ function makeCertificate(dir: string): void {
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`)
 }
 
-/** The shipped file with this machine's port, upstream and cache folder; throws where it no longer says what is replaced. */
+/**
+ * The shipped file with this machine's port, upstream and cache folder; throws where it no longer says what is
+ * replaced.
+ */
 function rewritten(
   dir: string,
   { port, plainPort, tls }: { port: number; plainPort: number; tls: boolean },

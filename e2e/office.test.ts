@@ -1,4 +1,7 @@
-/** What the offices do besides the main job, pressed through in a browser: questions, remarks, takedown, places that change, printing. */
+/**
+ * What the offices do besides the main job, pressed through in a browser: questions, remarks, takedown, places that
+ * change, printing.
+ */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/platform/clock.ts'

@@ -1,6 +1,6 @@
 /**
- * The broken pipe, from a phone with a bad network to the echo wall: every hand in a browser of its own, the days set by the
- * story. Found by roles and names alone, as a screen reader finds them; the grid worker has no mouse.
+ * The broken pipe, from a phone with a bad network to the echo wall: every hand in a browser of its own, the days set
+ * by the story. Found by roles and names alone, as a screen reader finds them; the grid worker has no mouse.
  */
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -44,7 +44,10 @@ const at = async (time: string) => {
   await w.seal()
 }
 
-/** A member of staff at their own device, with this report open from the list of tasks; `done` waits for the sentence and leaves. */
+/**
+ * A member of staff at their own device, with this report open from the list of tasks; `done` waits for the sentence
+ * and leaves.
+ */
 async function atWork(username: string, verb: RegExp, size: keyof typeof sizes = 'desktop') {
   const { page, context, faults } = await signIn(browser, site, username, size)
   await page.getByRole('button', { name: verb }).first().click()

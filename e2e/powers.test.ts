@@ -1,6 +1,7 @@
 /**
- * A village has 210 metres of road laid for 60,000 yuan, from the proposal to the acceptance, on the tablet of the village office that
- * goes from hand to hand, each signed in for themselves; a villager follows it on a phone, asks at a step and is answered.
+ * A village has 210 metres of road laid for 60,000 yuan, from the proposal to the acceptance, on the tablet of the
+ * village office that goes from hand to hand, each signed in for themselves; a villager follows it on a phone, asks at
+ * a step and is answered.
  */
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -42,7 +43,10 @@ afterAll(async () => {
 const person = async (username: string): Promise<Person> =>
   people.get(username) ?? people.set(username, await w.signIn(username)).get(username)!
 
-/** Gives the tablet to somebody who is signed in, on the run as it stands; in the same hand the screen has gone on by itself. */
+/**
+ * Gives the tablet to somebody who is signed in, on the run as it stands; in the same hand the screen has gone on by
+ * itself.
+ */
 async function hand(username: string, step: string) {
   const { cookie } = await person(username)
   if (inHand === username) return tablet.getByRole('heading', { name: step, exact: true }).waitFor()
@@ -82,7 +86,10 @@ async function confirm(username: string, step: string) {
   await tablet.getByText('确认了，这一步办完').waitFor()
 }
 
-/** What the run wrote goes its usual way: the officer hands in what is still a draft, the committee reviews, the secretary signs. */
+/**
+ * What the run wrote goes its usual way: the officer hands in what is still a draft, the committee reviews, the
+ * secretary signs.
+ */
 async function publishAll() {
   const [officer, chair, member, secretary] = [
     await person('liuwan-officer'),

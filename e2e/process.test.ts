@@ -1,4 +1,7 @@
-/** The life of a process: a start (the first one is demoFolder.ts'), a second one, killed at any moment, told reasons not to start. */
+/**
+ * The life of a process: a start (the first one is demoFolder.ts'), a second one, killed at any moment, told reasons
+ * not to start.
+ */
 import { ownNames } from '../src/platform/roles.ts'
 import { createServer } from 'node:net'
 import { writeFileSync, readFileSync } from 'node:fs'

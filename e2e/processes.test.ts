@@ -1,4 +1,7 @@
-/** Several processes on one PostgreSQL of the operator's: what changes on one is seen on all within a second; sessions are shared. */
+/**
+ * Several processes on one PostgreSQL of the operator's: what changes on one is seen on all within a second; sessions
+ * are shared.
+ */
 import { afterAll, beforeAll, expect, test, inject } from 'vitest'
 import { admin, operatorRoles } from '../test/cluster.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'

@@ -1,6 +1,7 @@
 /**
- * Whatever the server refuses in a dialog of the console: the dialog stays, says so, holds what was typed, and can be sent again, without
- * a reload. Every dialog that the administrator's screens open by one press; all that is sent there is answered by a refusal.
+ * Whatever the server refuses in a dialog of the console: the dialog stays, says so, holds what was typed, and can be
+ * sent again, without a reload. Every dialog that the administrator's screens open by one press; all that is sent there
+ * is answered by a refusal.
  */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'

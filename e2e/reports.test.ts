@@ -1,4 +1,7 @@
-/** A villager's phone with a bad network: voice and pictures of a broken pipe arrive once, and the receipt opens the report. */
+/**
+ * A villager's phone with a bad network: voice and pictures of a broken pipe arrive once, and the receipt opens the
+ * report.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'

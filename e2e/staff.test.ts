@@ -1,7 +1,7 @@
 /**
- * The main job in a browser, as a person who has only the printed demo accounts does it: one monthly finance table from an Excel
- * file to a signed, published, filed and verified notice, and a correction of it. It is the one that the demo's village shows as
- * missing.
+ * The main job in a browser, as a person who has only the printed demo accounts does it: one monthly finance table from
+ * an Excel file to a signed, published, filed and verified notice, and a correction of it. It is the one that the
+ * demo's village shows as missing.
  */
 import ExcelJS from 'exceljs'
 import type { Browser, Page } from 'playwright-core'

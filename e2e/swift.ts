@@ -1,4 +1,7 @@
-/** OpenStack Swift with its S3 door on loopback: one folder, one replica. A store that checks signatures and hashes, unlike small imitations. */
+/**
+ * OpenStack Swift with its S3 door on loopback: one folder, one replica. A store that checks signatures and hashes,
+ * unlike small imitations.
+ */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
@@ -8,7 +11,10 @@ import { freePort } from '../src/platform/postgres.ts'
 
 export type Swift = { endpoint: string; accessKeyId: string; secretAccessKey: string; stop(): Promise<void> }
 
-/** Below it a bucket is called by its own name (county.store.example): nobody's domain (RFC 2606), the test says where it lies. */
+/**
+ * Below it a bucket is called by its own name (county.store.example): nobody's domain (RFC 2606), the test says where
+ * it lies.
+ */
 export const storageDomain = 'store.example'
 
 const kinds = ['account', 'container', 'object'] as const
@@ -17,7 +23,10 @@ export const swiftInstalled = (): boolean =>
   [...kinds, 'proxy'].every((k) => spawnSync('which', [`swift-${k}-server`]).status === 0) &&
   ['swift-ring-builder', 'memcached'].every((name) => spawnSync('which', [name]).status === 0)
 
-/** Starts it with an account of its own; `makeBucket` has to be called before files are put. Throws with its own words if it ends. */
+/**
+ * Starts it with an account of its own; `makeBucket` has to be called before files are put. Throws with its own words
+ * if it ends.
+ */
 export async function startSwift(): Promise<Swift> {
   const dir = mkdtempSync(join(tmpdir(), 'sunlit-swift-'))
   mkdirSync(join(dir, 'node/disk'), { recursive: true })

@@ -1,4 +1,6 @@
-/** The list of tasks as a township clerk works through it: twenty a page, by keyboard, several at once, on a phone too. */
+/**
+ * The list of tasks as a township clerk works through it: twenty a page, by keyboard, several at once, on a phone too.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch } from './browser.ts'

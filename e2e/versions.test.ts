@@ -1,4 +1,7 @@
-/** Two people change one service, one power, one item of the catalogue: nobody's work is lost, not even over a closed window. */
+/**
+ * Two people change one service, one power, one item of the catalogue: nobody's work is lost, not even over a closed
+ * window.
+ */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch } from './browser.ts'

@@ -1,4 +1,7 @@
-/** A villager on a cheap phone: finds the village, reads, asks, checks that nothing was changed; with and without JavaScript. */
+/**
+ * A villager on a cheap phone: finds the village, reads, asks, checks that nothing was changed; with and without
+ * JavaScript.
+ */
 import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

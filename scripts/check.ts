@@ -1,4 +1,7 @@
-/** `npm run check`: types, lint, who may import whom, whose tables SQL names, layout, unused code. Statements and table types against a migrated database: test/rowShapes.test.ts. */
+/**
+ * `npm run check`: types, lint, who may import whom, whose tables SQL names, layout, unused code. Statements and table
+ * types against a migrated database: test/rowShapes.test.ts.
+ */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from '../src/platform/root.ts'

@@ -1,4 +1,7 @@
-/** Runs dependency-cruiser, finds cycles between rooms, and refuses a run that saw too little: with the wrong TypeScript it cruises nothing and passes. */
+/**
+ * Runs dependency-cruiser, finds cycles between rooms, and refuses a run that saw too little: with the wrong TypeScript
+ * it cruises nothing and passes.
+ */
 import { globSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

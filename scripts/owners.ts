@@ -1,7 +1,8 @@
 /**
- * Which room's SQL names which tables. A room names its own tables and those of the layers below it (platform, kernel), as it imports
- * from them; what another module keeps is asked of that module (`index.ts`). The public views are made to be read by every page.
- * What is named all the same stands below, with its reason; an exception that nothing needs any more is a fault too.
+ * Which room's SQL names which tables. A room names its own tables and those of the layers below it (platform, kernel),
+ * as it imports from them; what another module keeps is asked of that module (`index.ts`). The public views are made to
+ * be read by every page. What is named all the same stands below, with its reason; an exception that nothing needs any
+ * more is a fault too.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * `npm run tables`: writes src/platform/tables.gen.ts from a database with all migrations, and freezes migrations that are new
- * (src/platform/frozen.later.json). Tests hold both files to the migrations. A hash that is there already stays: a file that was
- * changed since keeps failing its test.
+ * `npm run tables`: writes src/platform/tables.gen.ts from a database with all migrations, and freezes migrations that
+ * are new (src/platform/frozen.later.json). Tests hold both files to the migrations. A hash that is there already
+ * stays: a file that was changed since keeps failing its test.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** House rules that no linter knows: sizes, where the environment is read, what must not be written, a README per module. */
+/**
+ * House rules that no linter knows: sizes, where the environment is read, what must not be written, a README per
+ * module.
+ */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,8 +1,8 @@
 /**
  * Whom a case is about neither sees nor handles it (信访工作条例 Art. 30): a person with every post there is, barred from one
- * case of each room, goes through every route of the console. The routes are taken from the application itself, what hangs
- * from the cases from the database: a new route and a new table are in it by themselves. Another with the same posts, not
- * barred, goes the same way and finds everything: so the test looks where there is something to see.
+ * case of each room, goes through every route of the console. The routes are taken from the application itself, what
+ * hangs from the cases from the database: a new route and a new table are in it by themselves. Another with the same
+ * posts, not barred, goes the same way and finds everything: so the test looks where there is something to see.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { unzipSync } from 'fflate'
@@ -124,7 +124,10 @@ afterAll(() => w.close())
 
 const routes = () => consoleRoutes(w).filter((r) => r.permission !== 'anyone' && !r.path.startsWith('/session'))
 
-/** The address with each parameter filled in: the first with each of `heads`; behind one of the doors the others with each of `rest`. */
+/**
+ * The address with each parameter filled in: the first with each of `heads`; behind one of the doors the others with
+ * each of `rest`.
+ */
 function filled(path: string, heads: readonly string[], rest: readonly string[]): string[] {
   const params = path.match(/:\w+/g) ?? []
   const second = (head: string) => (doors.includes(head) ? rest : rest.slice(0, 2))
@@ -144,7 +147,10 @@ function filled(path: string, heads: readonly string[], rest: readonly string[])
 /** Parameters that name nothing of a case. */
 const known: Record<string, string[]> = { action: ['answer', 'approve', 'pass', 'accept', 'sign', 'withdraw'] }
 
-/** Values by a query's field: the world's own for what is asked everywhere, every secret and word for what is looked for. */
+/**
+ * Values by a query's field: the world's own for what is asked everywhere, every secret and word for what is looked
+ * for.
+ */
 const own: Record<string, string[]> = {
   month: ['2026-10', '2026-11'],
   place: ['liuwan'],

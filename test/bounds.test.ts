@@ -1,6 +1,6 @@
 /**
- * Every number and every day that a form of the console can send has bounds: a field without them is found here, whichever room
- * it is in. What the bounds are worth is tried by hand below, and in dayBounds.test.ts.
+ * Every number and every day that a form of the console can send has bounds: a field without them is found here,
+ * whichever room it is in. What the bounds are worth is tried by hand below, and in dayBounds.test.ts.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consoleRoutes, fieldsOf, type Json } from './routes.ts'

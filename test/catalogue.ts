@@ -1,9 +1,15 @@
-/** All that a database's migrations made of it, as lines: two databases with the same lines are the same to every statement. */
+/**
+ * All that a database's migrations made of it, as lines: two databases with the same lines are the same to every
+ * statement.
+ */
 import { rows, sql, type Db } from '../src/platform/db.ts'
 
 type Line = { line: string }
 
-/** What is in the schema `public`: shapes, code, rights, comments and rows (`schema_migrations` and `role_names` but for their rows, other databases' roles left out), sorted. */
+/**
+ * What is in the schema `public`: shapes, code, rights, comments and rows (`schema_migrations` and `role_names` but for
+ * their rows, other databases' roles left out), sorted.
+ */
 export async function catalogueOf(db: Db): Promise<string[]> {
   const names = await ownNames(db)
   const asked = [relations, columns, constraints, indexes, views, functions, triggers, policies, grants, others]

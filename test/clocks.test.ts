@@ -1,6 +1,6 @@
 /**
- * Nobody can cheat a clock: whatever is done with a case, in whatever order, its lateness never decreases and its earliest due
- * time goes with it. All actions of all procedures of all rooms, in random sequences.
+ * Nobody can cheat a clock: whatever is done with a case, in whatever order, its lateness never decreases and its
+ * earliest due time goes with it. All actions of all procedures of all rooms, in random sequences.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'

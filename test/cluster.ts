@@ -44,7 +44,10 @@ export async function admin(url: string, statement: string) {
   }
 }
 
-/** Three roles as an operator makes them for a database where the program may make none: the settings that name them, for a server at `url`. */
+/**
+ * Three roles as an operator makes them for a database where the program may make none: the settings that name them,
+ * for a server at `url`.
+ */
 export async function operatorRoles(cluster: string, url: URL): Promise<Record<string, string>> {
   const called = (role: string) => `${url.pathname.slice(1)}_${role}`
   for (const role of ['program', 'everybody', 'villagers'])

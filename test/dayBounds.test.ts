@@ -1,4 +1,7 @@
-/** Days that nobody can mean are refused beside their field, with the bound, and nothing is lost: the right day then passes. */
+/**
+ * Days that nobody can mean are refused beside their field, with the bound, and nothing is lost: the right day then
+ * passes.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handsOf, nothing, open, publish } from './story.ts'
 import { makeWorld, type Person, type World } from './world.ts'

@@ -30,7 +30,8 @@ export async function testDb(template = inject('template')): Promise<TestDb> {
 }
 
 /**
- * The name of a database to copy, prepared once per run by whoever asks first: others wait for it. `key` says what is in it.
+ * The name of a database to copy, prepared once per run by whoever asks first: others wait for it. `key` says what is
+ * in it.
  * @param prepare must close what it opens: a database in use can't be copied.
  */
 export async function preparedOnce(key: string, prepare: (t: TestDb) => Promise<void>): Promise<string> {

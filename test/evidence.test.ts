@@ -1,7 +1,8 @@
 /**
- * Papers that staff name by hash or id count only where whoever names them has uploaded them: else an invented one stood for a
- * signature, and whoever knew the hash of another's paper could open it in a case of their own. Every route that takes a
- * hash is found by its schema (signatures go through one door): a new one fails until its story stands here.
+ * Papers that staff name by hash or id count only where whoever names them has uploaded them: else an invented one
+ * stood for a signature, and whoever knew the hash of another's paper could open it in a case of their own. Every route
+ * that takes a hash is found by its schema (signatures go through one door): a new one fails until its story stands
+ * here.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql } from '../src/platform/db.ts'

@@ -1,6 +1,6 @@
 /**
- * One formula per figure: rooms declare each with its sentence, and every page, screen, sheet, dataset and answer that shows the
- * figure says the sentence too. Goes through what there is: a new page or sheet that forgets it fails here.
+ * One formula per figure: rooms declare each with its sentence, and every page, screen, sheet, dataset and answer that
+ * shows the figure says the sentence too. Goes through what there is: a new page or sheet that forgets it fails here.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,8 +1,8 @@
 /**
- * Whoever names what belongs to another township gets nothing of it and changes nothing in it: every field of a body or an address of
- * the console that names an object, with the id of one of another place instead of one's own, as staff of a village, a township and a
- * bureau with every post there is of their place. Routes and fields are taken from the application itself, what belongs to a place
- * from the database; a field whose name this test does not know fails it.
+ * Whoever names what belongs to another township gets nothing of it and changes nothing in it: every field of a body or
+ * an address of the console that names an object, with the id of one of another place instead of one's own, as staff of
+ * a village, a township and a bureau with every post there is of their place. Routes and fields are taken from the
+ * application itself, what belongs to a place from the database; a field whose name this test does not know fails it.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql } from '../src/platform/db.ts'
@@ -218,7 +218,10 @@ function idOf({ path }: Pick<Route, 'path'>): string | undefined {
   return table && one(table)
 }
 
-/** Fields of the same names that are words or numbers all the same; any place may be asked about a case or be handed it, a code is of one's own factor. */
+/**
+ * Fields of the same names that are words or numbers all the same; any place may be asked about a case or be handed it,
+ * a code is of one's own factor.
+ */
 const words: readonly string[] = [
   'POST /powers/runs about',
   'POST /reports about',
@@ -351,7 +354,10 @@ const samples = () => [
   persons.foreign[0]!,
 ]
 
-/** What is asked of many at once, each with its own answer; and what is the caller's own, where another's id finds nothing. */
+/**
+ * What is asked of many at once, each with its own answer; and what is the caller's own, where another's id finds
+ * nothing.
+ */
 const toldApart = (says: string) => {
   const { results, refused, signed } = JSON.parse(says) as {
     results?: { done: boolean }[]
@@ -366,7 +372,10 @@ const findsNothing = new Set([
   'POST /messages/read',
   'POST /residents/slips',
 ])
-/** May name something of another place: a relative works there, somebody comes from there; whoever oversees the county urges, and sees what is due. */
+/**
+ * May name something of another place: a relative works there, somebody comes from there; whoever oversees the county
+ * urges, and sees what is due.
+ */
 const over: Record<string, readonly string[]> = {
   'qingxi-station': ['POST /kin', 'POST /kin/end', 'POST /people/appoint'],
   'zhujian-clerk': ['POST /urge', 'GET /events'],
@@ -462,7 +471,8 @@ test('every field that this test takes for words is one', () => {
   const names = new Set(
     routes().flatMap((r) => (['json', 'query'] as const).flatMap((t) => textsOf(r.schemas[t]).map((f) => f.name))),
   )
-  // Ids, places and people by their names; a new field of such a name stands in `objects`, or here (a column’s unit: 元).
+  // Ids, places and people by their names; a new field of such a name stands in `objects`, or here (a column’s unit:
+  // 元).
   expect(
     [...names]
       .filter(

@@ -20,7 +20,10 @@ async function villager(): Promise<Caller> {
   return { name: 'villager', cookie: [...browser.cookies].map(([k, v]) => `${k}=${v}`).join('; ') }
 }
 
-/** A request that holds a connection and asks for another would, with many at a time, stop everybody: from now on there is one. */
+/**
+ * A request that holds a connection and asks for another would, with many at a time, stop everybody: from now on there
+ * is one.
+ */
 async function oneConnection(): Promise<void> {
   const { pool } = w.t
   const open = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()))

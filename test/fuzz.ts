@@ -1,6 +1,7 @@
 /**
- * Every route with values that nobody thought of: of the right shape, of the wrong one, ids of other things, days that are none, texts
- * that no database takes. Whatever comes, the answer is a sentence, never a fault of ours (5xx). `npm run fuzz` runs it at length.
+ * Every route with values that nobody thought of: of the right shape, of the wrong one, ids of other things, days that
+ * are none, texts that no database takes. Whatever comes, the answer is a sentence, never a fault of ours (5xx). `npm
+ * run fuzz` runs it at length.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { randomOf, type Random } from '../src/demo/content/random.ts'
@@ -10,7 +11,10 @@ import type { World } from './world.ts'
 
 /** `cookie`: empty for a stranger. */
 export type Caller = { name: string; cookie: string }
-/** A request that kept everybody else waiting: how long the main thread was busy at one go, in milliseconds of its own time. */
+/**
+ * A request that kept everybody else waiting: how long the main thread was busy at one go, in milliseconds of its own
+ * time.
+ */
 export type Held = { route: string; ms: number; url: string; body: string }
 /** A refusal that people cannot read: words of the machine's own outside of what they typed themselves. */
 export type Unread = { route: string; says: string }
@@ -357,7 +361,10 @@ const isMachines = (sentence: string): boolean => {
 /** Nothing may hold the main thread longer at one go: everybody waits meanwhile. */
 const longest = 200
 
-/** The answer, and the longest stretch of the thread's own computing between two turns of the event loop (whatever the machine does beside). */
+/**
+ * The answer, and the longest stretch of the thread's own computing between two turns of the event loop (whatever the
+ * machine does beside).
+ */
 async function longestGo(ask: () => Promise<Response>): Promise<{ answer: Response; ms: number }> {
   const computed = () => {
     const { user, system } = process.threadCpuUsage()
@@ -404,7 +411,9 @@ function addressOf(
 /** An address cannot carry half a character; everything else is sent as it is. */
 const safe = (text: string): string => text.toWellFormed().slice(0, 4_000)
 
-/** The console's in JSON, the pages' as forms send them: in an address's manner or in parts, with a file now and then. */
+/**
+ * The console's in JSON, the pages' as forms send them: in an address's manner or in parts, with a file now and then.
+ */
 function bodyOf(
   route: Pick<Route, 'path' | 'schemas'>,
   random: Random,

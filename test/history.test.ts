@@ -1,4 +1,7 @@
-/** What has happened stays: with the application's own rights nobody rewrites who held a post, when a duty was met, when somebody applied. */
+/**
+ * What has happened stays: with the application's own rights nobody rewrites who held a post, when a duty was met, when
+ * somebody applied.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql } from '../src/platform/db.ts'
 import { dropDraft } from '../src/modules/services/following/party.ts'

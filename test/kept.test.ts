@@ -1,6 +1,7 @@
 /**
- * What a villager's form refuses it gives back as it was typed, on a page from which it can be sent again: every form of every kind of
- * public page that can be reached by links, of a villager who has reported and applied too. The forms are found, not listed.
+ * What a villager's form refuses it gives back as it was typed, on a page from which it can be sent again: every form
+ * of every kind of public page that can be reached by links, of a villager who has reported and applied too. The forms
+ * are found, not listed.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visitor, type Visitor } from '../src/modules/reports/fixtures/visitor.ts'
@@ -117,7 +118,10 @@ test('every form of the public pages gives back what was typed when it refuses',
   ])
 }, 600_000)
 
-/** Sends a form with every text typed and something in it that cannot be; what was typed and did not come back goes to `lost`. */
+/**
+ * Sends a form with every text typed and something in it that cannot be; what was typed and did not come back goes to
+ * `lost`.
+ */
 async function refused(of: Visitor, form: Form, lost: string[]): Promise<string[]> {
   // From an address of its own: sending too often is another story.
   const v = visitor(w)
@@ -127,7 +131,8 @@ async function refused(of: Visitor, form: Form, lost: string[]): Promise<string[
   for (const [i, f] of form.fields.entries()) {
     if (f.type === 'hidden') fields[f.name] = f.value
     if (!typed.has(f.type)) continue
-    // Neither a telephone, nor a day, nor a number; and what is asked about wherever a villager writes: somebody's ID number.
+    // Neither a telephone, nor a day, nor a number; and what is asked about wherever a villager writes: somebody's ID
+    // number.
     const mark = `试填${i}${f.type === 'textarea' ? '，身份证 11010519491231002X' : ''}`.slice(0, f.longest)
     fields[f.name] = mark
     marks.set(f.name, mark)

@@ -1,6 +1,6 @@
 /**
- * One case of each kind about a village, with what hangs from it: for stories that go through every route of the console. What was
- * made is found again by `hanging`, from the database: a new table is in it by itself.
+ * One case of each kind about a village, with what hangs from it: for stories that go through every route of the
+ * console. What was made is found again by `hanging`, from the database: a new table is in it by itself.
  */
 import { expect } from 'vitest'
 import { isFile, placedFields } from '../src/kernel/asked/fields.ts'
@@ -23,7 +23,10 @@ export type Words = Record<
   'report' | 'answerAsked' | 'mediation' | 'application' | 'run' | 'seal' | 'notice' | 'question' | 'correction',
   string
 >
-/** Of which village, with which words in them, by whose hands (`above`: who may mediate and uphold complaints), with which picture. */
+/**
+ * Of which village, with which words in them, by whose hands (`above`: who may mediate and uphold complaints), with
+ * which picture.
+ */
 export type Maker = {
   w: World
   place: Place
@@ -230,7 +233,10 @@ export async function aboutNotice(m: Maker): Promise<string> {
   )
   return id
 }
-/** What hangs from things by id: the ids and codes of every row, in whatever table, in which one of them stands, and so on; and the rows themselves. */
+/**
+ * What hangs from things by id: the ids and codes of every row, in whatever table, in which one of them stands, and so
+ * on; and the rows themselves.
+ */
 export type Hanging = { ids: Map<string, string[]>; codes: string[]; rows: string[] }
 
 export async function hanging(w: World, roots: readonly string[]): Promise<Hanging> {
@@ -282,7 +288,10 @@ export async function hanging(w: World, roots: readonly string[]): Promise<Hangi
     rows: [...found.keys()].sort(),
   }
 }
-/** Rows that name a case and are no part of it: who is barred, what was written down about somebody's own press, the log. */
+/**
+ * Rows that name a case and are no part of it: who is barred, what was written down about somebody's own press, the
+ * log.
+ */
 const about = new Set([
   'audit_trail',
   'case_bars',

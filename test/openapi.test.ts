@@ -1,4 +1,7 @@
-/** The published description: valid OpenAPI 3.1 in shape, every route in it, and what it calls public really answers without a session. */
+/**
+ * The published description: valid OpenAPI 3.1 in shape, every route in it, and what it calls public really answers
+ * without a session.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consoleRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'

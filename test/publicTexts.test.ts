@@ -1,6 +1,6 @@
 /**
- * Words that staff write and everybody reads are asked about names before they are kept, all by one home (kernel/residents/publicWords.ts).
- * Each text of every public view stands here: a new one is in no list, and is told.
+ * Words that staff write and everybody reads are asked about names before they are kept, all by one home
+ * (kernel/residents/publicWords.ts). Each text of every public view stands here: a new one is in no list, and is told.
  */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'

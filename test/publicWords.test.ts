@@ -1,4 +1,7 @@
-/** What the public reads beside notices is guarded on every road by which it comes in: the console here, lists and packs in their rooms. */
+/**
+ * What the public reads beside notices is guarded on every road by which it comes in: the console here, lists and packs
+ * in their rooms.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type Answer, type Person, type World } from './world.ts'
 

@@ -1,4 +1,7 @@
-/** The rights matrix, made from the routes themselves: every route × every function × in or out of region. A new route is in it by itself. */
+/**
+ * The rights matrix, made from the routes themselves: every route × every function × in or out of region. A new route
+ * is in it by itself.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allPermissions, postFor } from '../src/kernel/people/can.ts'
 import { postFunctions } from '../src/kernel/people/functions.ts'

@@ -1,4 +1,7 @@
-/** The console's routes as the application itself has them, with what each asks for: a new one is in every test that goes through them. */
+/**
+ * The console's routes as the application itself has them, with what each asks for: a new one is in every test that
+ * goes through them.
+ */
 import { z } from 'zod'
 import { staffApi } from '../src/app/staff.api.ts'
 import { permissionOf, schemaOf, type Marked } from '../src/kernel/staff/staff.ts'

@@ -1,4 +1,7 @@
-/** Statements with faults, one each, for the test of the check itself: nobody runs them. Their comments are what it must say. */
+/**
+ * Statements with faults, one each, for the test of the check itself: nobody runs them. Their comments are what it must
+ * say.
+ */
 import type { RawBuilder } from 'kysely'
 import { sql } from '../src/platform/db.ts'
 import { adhoc, statement } from '../src/kernel/site/statement.ts'

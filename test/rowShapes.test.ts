@@ -1,6 +1,6 @@
 /**
- * Every statement is prepared against the migrated database, and the shape that the code gives its rows compared with the columns
- * that come out: a renamed column, a time called a string, a NULL that nobody expects.
+ * Every statement is prepared against the migrated database, and the shape that the code gives its rows compared with
+ * the columns that come out: a renamed column, a time called a string, a NULL that nobody expects.
  */
 import { readFileSync } from 'node:fs'
 import type pg from 'pg'
@@ -71,7 +71,9 @@ afterAll(async () => {
   await t.close()
 })
 
-/** What is wrong with a statement in any of its variants. A template that is only a part of others need not stand alone. */
+/**
+ * What is wrong with a statement in any of its variants. A template that is only a part of others need not stand alone.
+ */
 async function check(s: Statement): Promise<string[]> {
   const faults = new Set<string>()
   for (const text of s.variants) {

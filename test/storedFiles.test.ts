@@ -1,4 +1,7 @@
-/** Equal bytes lie on the disk once, whoever sent them: they stay as long as anybody's row names them, and go with the last. */
+/**
+ * Equal bytes lie on the disk once, whoever sent them: they stay as long as anybody's row names them, and go with the
+ * last.
+ */
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allFileColumns } from '../src/kernel/files/keeper.ts'

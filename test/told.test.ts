@@ -1,6 +1,7 @@
 /**
- * Whoever must act hears of it, once: every action of every procedure of every room, taken from the declarations; then what happens
- * beside them (opinions, orders, additions, limits). A person who holds every post reads one message, one who is barred none.
+ * Whoever must act hears of it, once: every action of every procedure of every room, taken from the declarations; then
+ * what happens beside them (opinions, orders, additions, limits). A person who holds every post reads one message, one
+ * who is barred none.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../src/platform/db.ts'

@@ -1,6 +1,6 @@
 /**
- * What villagers read has no words of staff, none of those who made the platform, and no English: every public page that can be reached by
- * links, of each kind a few.
+ * What villagers read has no words of staff, none of those who made the platform, and no English: every public page
+ * that can be reached by links, of each kind a few.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everyRoom } from './everyRoom.ts'

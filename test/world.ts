@@ -1,6 +1,6 @@
 /**
- * A small fictional county on a real database: one township, two villages with all their posts, a practice village, a group,
- * two bureaux; everybody signs in over HTTP. The clock is an argument.
+ * A small fictional county on a real database: one township, two villages with all their posts, a practice village, a
+ * group, two bureaux; everybody signs in over HTTP. The clock is an argument.
  */
 import { packedPlaces } from '../src/kernel/pack/county/places.part.ts'
 import { packedPeople, usernamesOf } from '../src/kernel/pack/county/people.part.ts'
@@ -63,8 +63,8 @@ export type World = {
 const secret = 'a secret of the tests, long enough for all'
 
 /**
- * The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported; the county as it
- * stands in the pack is imported once per run and instant, and copied.
+ * The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported; the county
+ * as it stands in the pack is imported once per run and instant, and copied.
  */
 export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape?: (pack: Pack) => Pack): Promise<World> {
   const prepare = (t: TestDb) => settle(t.db, shape, new Date(at))

@@ -44,7 +44,10 @@ export async function newPage(browser: Browser, size: Size): Promise<{ page: Pag
   return { context, page: await context.newPage() }
 }
 
-/** Takes what is in the window and stores it as `docs/manual/images/NAME.png`. `still` false: a page with a frame drawn from text never counts as idle. */
+/**
+ * Takes what is in the window and stores it as `docs/manual/images/NAME.png`. `still` false: a page with a frame drawn
+ * from text never counts as idle.
+ */
 export async function shoot(page: Page, name: string, still = true): Promise<void> {
   if (still) await page.waitForLoadState('networkidle')
   await keep(sharp(await page.screenshot({ animations: 'disabled' })), name)

@@ -16,7 +16,10 @@ export async function servicePictures(browser: Browser, url: string): Promise<vo
   await context.close()
 }
 
-/** An application taken in, one that the leader signs on a tablet, one bureau asked beside the way, and what the applicant gets: all of them the demo's. */
+/**
+ * An application taken in, one that the leader signs on a tablet, one bureau asked beside the way, and what the
+ * applicant gets: all of them the demo's.
+ */
 export async function applicationPictures(browser: Browser, url: string): Promise<void> {
   const agent = await opened(browser, url, { username: 'liuwan-agent', size: 'desktop', service: '高龄津贴申请' })
   await shoot(agent.page, 'application-accept')

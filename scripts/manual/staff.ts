@@ -1,4 +1,7 @@
-/** What each role of the office sees, along one monthly table: filled, reviewed, signed, filed; then those who look over it. */
+/**
+ * What each role of the office sees, along one monthly table: filled, reviewed, signed, filed; then those who look over
+ * it.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { dayOf } from '../../src/platform/clock.ts'
 import { newPage, shoot, type Size } from './camera.ts'
@@ -173,7 +176,10 @@ export async function signIn(
   return opened
 }
 
-/** As the sign-in page offers: one press on the account fills the form; the code that stands beside it is typed where it is asked. */
+/**
+ * As the sign-in page offers: one press on the account fills the form; the code that stands beside it is typed where it
+ * is asked.
+ */
 async function signInOn(page: Page, desk: Desk, username: string) {
   await page
     .getByRole('button', { name: new RegExp(`${username}(?:，|$)`) })

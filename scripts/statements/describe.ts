@@ -2,14 +2,16 @@
 import pg from 'pg'
 
 /**
- * A column of a result. `nullable`: it is a table's own column which may be NULL there, or which an outer join may make NULL, and
- * no condition of the statement says that it is not. Of what is reckoned nobody knows: `reckoned`.
+ * A column of a result. `nullable`: it is a table's own column which may be NULL there, or which an outer join may make
+ * NULL, and no condition of the statement says that it is not. Of what is reckoned nobody knows: `reckoned`.
  */
 export type Column = { name: string; oid: number; nullable: boolean; reckoned: boolean }
 type Field = { name: string; tableID: number; columnID: number; dataTypeID: number }
 type Described = { fields: Field[]; parameters: number[] }
 
-/** Parse and Describe of the extended protocol; types of parameters are left to the server, as the driver leaves them. */
+/**
+ * Parse and Describe of the extended protocol; types of parameters are left to the server, as the driver leaves them.
+ */
 class Description implements pg.Submittable {
   readonly described: Promise<Described>
   #found: Described = { fields: [], parameters: [] }
@@ -99,8 +101,8 @@ function isAsked(column: string | undefined, text: string): boolean {
 }
 
 /**
- * Which columns of a result an outer join can make NULL. Only the planner's reading of the statement knows, and the body of an
- * SQL function keeps it: its plain columns carry the joins that may empty them.
+ * Which columns of a result an outer join can make NULL. Only the planner's reading of the statement knows, and the
+ * body of an SQL function keeps it: its plain columns carry the joins that may empty them.
  */
 async function madeNull(client: pg.Client, text: string, parameters: readonly number[]): Promise<ReadonlySet<number>> {
   if (!/\b(LEFT|RIGHT|FULL)\s+(OUTER\s+)?JOIN\b/i.test(text)) return new Set()

@@ -1,9 +1,14 @@
-/** What the driver makes of each type of the database: asked of its parsers with a sample, so that nothing is written down twice. */
+/**
+ * What the driver makes of each type of the database: asked of its parsers with a sample, so that nothing is written
+ * down twice.
+ */
 import pg from 'pg'
 // The parsers that platform/db.ts sets are part of the answer.
 import '../../src/platform/db.ts'
 
-/** A value as JavaScript sees it; `json` is whatever JSON holds, `object` something of the driver's own (an interval). */
+/**
+ * A value as JavaScript sees it; `json` is whatever JSON holds, `object` something of the driver's own (an interval).
+ */
 export type Made =
   | { kind: 'string' | 'number' | 'boolean' | 'Date' | 'Buffer' | 'json' | 'object' }
   | { kind: 'array'; of: Made }

@@ -1,7 +1,7 @@
 /**
- * Finds the statements in the source and puts their text together as it will be at run time: values become parameters, fragments
- * from constants and functions are followed to where they are written. Where the text depends on a choice (a condition, one of
- * several callers), each way is a variant.
+ * Finds the statements in the source and puts their text together as it will be at run time: values become parameters,
+ * fragments from constants and functions are followed to where they are written. Where the text depends on a choice (a
+ * condition, one of several callers), each way is a variant.
  */
 import { relative } from 'node:path'
 import ts from 'typescript'
@@ -62,7 +62,9 @@ function visit(node: ts.Node, each: (node: ts.Node) => void) {
 /** An expression that a name stands for, with the names that it may use in turn. */
 type Bound = { expr: ts.Expression; names: Names; member?: string }
 type Names = ReadonlyMap<ts.Symbol, Bound>
-/** What is made of an expression that says something itself. `pushed`: what is added to it later, where it is a list. */
+/**
+ * What is made of an expression that says something itself. `pushed`: what is added to it later, where it is a list.
+ */
 type Leaf<R> = (expr: ts.Expression, names: Names, pushed: readonly ts.Expression[]) => R
 
 class Unread extends Error {
@@ -112,7 +114,9 @@ class Reader {
     return { row: of && this.#said(this.checker.getTypeFromTypeNode(of)), ...read }
   }
 
-  /** The text that a call gives to `statement`, `adhoc` or, with the shape of its rows, to a connection of the driver. */
+  /**
+   * The text that a call gives to `statement`, `adhoc` or, with the shape of its rows, to a connection of the driver.
+   */
   #plainText({ expression: called, arguments: given, typeArguments }: ts.CallExpression): ts.Expression | undefined {
     if (ts.isPropertyAccessExpression(called))
       return called.name.text === 'query' && typeArguments ? given[0] : undefined

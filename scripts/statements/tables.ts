@@ -3,7 +3,9 @@ import type pg from 'pg'
 import { describer } from './describe.ts'
 import { driverTypes, typeText } from './driver.ts'
 
-/** The text of `src/platform/tables.gen.ts`. A column of a view that is reckoned may be NULL as far as anybody knows. */
+/**
+ * The text of `src/platform/tables.gen.ts`. A column of a view that is reckoned may be NULL as far as anybody knows.
+ */
 export async function tablesText(client: pg.Client): Promise<string> {
   const { rows: tables } = await client.query<{ name: string }>(
     `SELECT relname AS name

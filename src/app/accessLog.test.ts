@@ -1,4 +1,6 @@
-/** The access log says what was asked for and nothing about whom; faults carry a code that the operator finds explained. */
+/**
+ * The access log says what was asked for and nothing about whom; faults carry a code that the operator finds explained.
+ */
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,6 +1,7 @@
 /**
- * Who asked for what, one line each, where the operator asks for it: method, path, status, milliseconds. Of the path only the words
- * that our own routes have: codes, names, tokens stand in the rest, and what follows the question mark is never written.
+ * Who asked for what, one line each, where the operator asks for it: method, path, status, milliseconds. Of the path
+ * only the words that our own routes have: codes, names, tokens stand in the rest, and what follows the question mark
+ * is never written.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { netFrom } from '../platform/http.ts'
@@ -9,7 +10,10 @@ import { log } from '../platform/log.ts'
 /** `address`: with the visitor's network, as the limits count it. `proxies`: how many stand before us. */
 export type AccessLog = { address: boolean; proxies: number }
 
-/** The same listener, with a line for every request but those of the operator's own monitoring. `routes`: paths that the site has. */
+/**
+ * The same listener, with a line for every request but those of the operator's own monitoring. `routes`: paths that the
+ * site has.
+ */
 export function withAccessLog(
   listener: RequestListener,
   { address, proxies }: AccessLog,

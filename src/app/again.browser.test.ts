@@ -1,4 +1,7 @@
-/** A sign-in that ends while somebody writes: they sign in again over the screen, nothing is lost, saving comes back by itself. */
+/**
+ * A sign-in that ends while somebody writes: they sign in again over the screen, nothing is lost, saving comes back by
+ * itself.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, launch } from '../../e2e/browser.ts'

@@ -1,4 +1,7 @@
-/** Answers of the console's routes travel compressed: where the line is slow a third of their bytes is a third of the wait. */
+/**
+ * Answers of the console's routes travel compressed: where the line is slow a third of their bytes is a third of the
+ * wait.
+ */
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'

@@ -50,8 +50,8 @@ export function consoleFiles(office: Office): Hono {
 }
 
 /**
- * The page with what the browser would ask for first: who is signed in. Strangers see the fields of the sign-in before any code is there.
- * Where the database cannot be asked the page comes without it, and the console asks itself.
+ * The page with what the browser would ask for first: who is signed in. Strangers see the fields of the sign-in before
+ * any code is there. Where the database cannot be asked the page comes without it, and the console asks itself.
  */
 async function begun(page: string, office: Office, cookie: string): Promise<string> {
   const me = cookie.includes('session_token') ? await meOfCookies(office, cookie).catch(() => undefined) : null

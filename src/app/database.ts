@@ -1,4 +1,7 @@
-/** The database of a process: the one that comes along, in the data folder, or the operator's own. Migrated, with the roles' passwords set. */
+/**
+ * The database of a process: the one that comes along, in the data folder, or the operator's own. Migrated, with the
+ * roles' passwords set.
+ */
 import { join } from 'node:path'
 import type pg from 'pg'
 import { openClient } from '../platform/db.ts'
@@ -66,7 +69,10 @@ async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void
   }
 }
 
-/** A client of the database behind a setting, for the caller to end. @throws StartError where it can't be reached or is too old. */
+/**
+ * A client of the database behind a setting, for the caller to end. @throws StartError where it can't be reached or is
+ * too old.
+ */
 export async function reach(setting: string, url: string): Promise<pg.Client> {
   const client = await openClient(url).catch((error: Error & { code?: string }) => {
     throw new StartError(

@@ -1,4 +1,7 @@
-/** What the first start does with an empty database: the county's pack, its obligations, and the demo's life where it is a demo. */
+/**
+ * What the first start does with an empty database: the county's pack, its obligations, and the demo's life where it is
+ * a demo.
+ */
 import { usernamesOf } from '../kernel/pack/county/people.part.ts'
 import { importPack } from '../kernel/pack/county/import.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'

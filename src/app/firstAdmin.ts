@@ -11,7 +11,10 @@ import { insertAccounts } from '../kernel/people/accounts.ts'
 import { cameIn } from '../kernel/people/newcomers.ts'
 import { hashPassword } from '../kernel/people/signin.ts'
 
-/** Appoints a person county administrator and gives an account; the password is told once and changed at the first sign-in, which also sets the second factor. */
+/**
+ * Appoints a person county administrator and gives an account; the password is told once and changed at the first
+ * sign-in, which also sets the second factor.
+ */
 export async function makeAdmin(db: Db, name: string, now: Date): Promise<{ username: string; password: string }> {
   const clean = name.trim()
   if (clean.length < 2 || clean.length > 40) throw invalid('请写管理员的姓名（2 到 40 个字）。')

@@ -1,4 +1,7 @@
-/** Posts change hands with everything that is open in every room: counted by kind in the signed record, found by the successor, gone from the one before. */
+/**
+ * Posts change hands with everything that is open in every room: counted by kind in the signed record, found by the
+ * successor, gone from the one before.
+ */
 import { globSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allProcedures } from '../kernel/cases/procedure.ts'

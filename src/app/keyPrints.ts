@@ -1,6 +1,7 @@
 /**
- * Whether the keys of this process are those that the database has been used with. A machine with other keys would give the
- * database's roles new passwords, write originals that the others cannot open and sign a second history of the public log.
+ * Whether the keys of this process are those that the database has been used with. A machine with other keys would give
+ * the database's roles new passwords, write originals that the others cannot open and sign a second history of the
+ * public log.
  */
 import type pg from 'pg'
 import { openClient } from '../platform/db.ts'
@@ -17,7 +18,10 @@ export async function refuseUsedDatabase(ownerUrl: string): Promise<void> {
   if (used && used.size > 0) throw new StartError('这个数据库已经在用了，可是这个数据文件夹里没有它的密钥。', wayOut)
 }
 
-/** Before anything is changed: throws `StartError` where the database, or its own roles (`names`, where they are ours), belong to other keys. */
+/**
+ * Before anything is changed: throws `StartError` where the database, or its own roles (`names`, where they are ours),
+ * belong to other keys.
+ */
 export async function refuseOtherKeys(ownerUrl: string, secrets: Secrets, names?: RoleNames): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     refuseOther(await printsIn(client), printsOf(secrets))
@@ -30,7 +34,10 @@ export async function refuseOtherKeys(ownerUrl: string, secrets: Secrets, names?
   })
 }
 
-/** Gives the roles their passwords, once; notes the keys in a database that has none noted. Of processes that start together the first one's keys count. */
+/**
+ * Gives the roles their passwords, once; notes the keys in a database that has none noted. Of processes that start
+ * together the first one's keys count.
+ */
 export async function holdKeys(ownerUrl: string, secrets: Secrets, names?: RoleNames): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(727003)')

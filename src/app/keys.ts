@@ -1,4 +1,6 @@
-/** The secrets of a county: in the data folder, readable by the owner only, or all from one secret in the environment. */
+/**
+ * The secrets of a county: in the data folder, readable by the owner only, or all from one secret in the environment.
+ */
 import { createPrivateKey, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,9 +11,9 @@ import { refuseUsedDatabase } from './keyPrints.ts'
 import type { Secrets } from './secrets.ts'
 
 /**
- * Those of `data/keys/secrets.json`, else those that follow from SUNLIT_SECRET (with DATABASE_URL: machines that are given the
- * same secret need no copied files), else new ones. New ones are never made beside a database or cluster that is in use.
- * Throws `StartError`.
+ * Those of `data/keys/secrets.json`, else those that follow from SUNLIT_SECRET (with DATABASE_URL: machines that are
+ * given the same secret need no copied files), else new ones. New ones are never made beside a database or cluster that
+ * is in use. Throws `StartError`.
  */
 export async function secretsFor(env: Env): Promise<Secrets> {
   const given = { log: env.logKey, ...(env.secret ? { session: env.secret } : {}) }

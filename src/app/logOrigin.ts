@@ -1,6 +1,6 @@
 /**
- * The public log's name is fixed at the first start: every proof that was ever given out names it. An address that comes later may be
- * another, but then somebody says that it is meant so; a mistyped one would stand on every QR code.
+ * The public log's name is fixed at the first start: every proof that was ever given out names it. An address that
+ * comes later may be another, but then somebody says that it is meant so; a mistyped one would stand on every QR code.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** Numbers for Prometheus. Those from the database are asked for when it scrapes: each by an index, none counts further than a thousand. */
+/**
+ * Numbers for Prometheus. Those from the database are asked for when it scrapes: each by an index, none counts further
+ * than a thousand.
+ */
 import { readFileSync } from 'node:fs'
 import type pg from 'pg'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'

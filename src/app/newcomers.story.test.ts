@@ -1,6 +1,7 @@
 /**
- * Whoever is named in what villagers tell, ask or apply for does not get it into their hands: not at the entrances where nobody can be
- * asked, not as a question about a notice, and not because they came into office, were named otherwise or became a relative only later.
+ * Whoever is named in what villagers tell, ask or apply for does not get it into their hands: not at the entrances
+ * where nobody can be asked, not as a question about a notice, and not because they came into office, were named
+ * otherwise or became a relative only later.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,6 @@
-/** OpenAPI 3.1 of every route, read from the routes themselves: path, permission and the schemas that check the input. */
+/**
+ * OpenAPI 3.1 of every route, read from the routes themselves: path, permission and the schemas that check the input.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { permissionOf, schemaOf, type Marked } from '../kernel/staff/staff.ts'

@@ -1,6 +1,7 @@
 /**
- * Two people at once: while one writes, another acts. Whoever is late is told what happened, sees how it stands now without loading the
- * page again, and still has what they typed: in the dialog, or over the screen where its form went with the step.
+ * Two people at once: while one writes, another acts. Whoever is late is told what happened, sees how it stands now
+ * without loading the page again, and still has what they typed: in the dialog, or over the screen where its form went
+ * with the step.
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'

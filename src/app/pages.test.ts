@@ -1,4 +1,7 @@
-/** Every public page, found from the app's own routes: it declares its parameters, and no other parameter shows anything, or is kept. */
+/**
+ * Every public page, found from the app's own routes: it declares its parameters, and no other parameter shows
+ * anything, or is kept.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'

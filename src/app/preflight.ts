@@ -1,6 +1,6 @@
 /**
- * What a production server must have before it opens, looked at all at once: whoever installs it reads one list with what to do, and
- * nothing has been written yet. What the start itself asks for is asked here by the same functions.
+ * What a production server must have before it opens, looked at all at once: whoever installs it reads one list with
+ * what to do, and nothing has been written yet. What the start itself asks for is asked here by the same functions.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** An upgrade that took a step away: the start says which cases it would strand, serves nobody, and works again once they have moved. */
+/**
+ * An upgrade that took a step away: the start says which cases it would strand, serves nobody, and works again once
+ * they have moved.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

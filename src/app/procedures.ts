@@ -1,4 +1,6 @@
-/** All procedures of all rooms, judged before anybody is served: each whole, and none left by a case that is still open. */
+/**
+ * All procedures of all rooms, judged before anybody is served: each whole, and none left by a case that is still open.
+ */
 import { allProcedures, faultsOf, type Procedure } from '../kernel/cases/procedure.ts'
 import { namesOf } from '../kernel/cases/subjects.ts'
 import { rows, sql, transact, type Db } from '../platform/db.ts'
@@ -16,7 +18,10 @@ export function refuseFaultyProcedures(procedures: readonly Procedure[] = allPro
 
 type Stranded = { procedure: string; step: string; n: number }
 
-/** Refuses to start where open cases stand on a step, or in a procedure, that this version does not have: nobody could move them, and no clock would judge them. */
+/**
+ * Refuses to start where open cases stand on a step, or in a procedure, that this version does not have: nobody could
+ * move them, and no clock would judge them.
+ */
 export async function refuseStrandedCases(db: Db): Promise<void> {
   const known = new Map(allProcedures().map((p) => [p.code, p]))
   const open = await rows(

@@ -1,4 +1,7 @@
-/** Where the county's ring of keys lies: `keys/ring` of the data folder, or SUNLIT_KEYRING where several machines share it. */
+/**
+ * Where the county's ring of keys lies: `keys/ring` of the data folder, or SUNLIT_KEYRING where several machines share
+ * it.
+ */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../platform/env.ts'
@@ -24,7 +27,10 @@ export function ringFor(env: Env): Ring {
   }
 }
 
-/** Makes a key and puts it in front; where the environment gives the ring, it is only returned, for every machine to be given. */
+/**
+ * Makes a key and puts it in front; where the environment gives the ring, it is only returned, for every machine to be
+ * given.
+ */
 export function addKey(env: Env, suite: Suite, day: string): { key: SealKey; written: boolean; line: string } {
   const keys = readRing(ringText(env))
   const key = newKey(keys, suite, day)

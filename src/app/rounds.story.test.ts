@@ -1,4 +1,7 @@
-/** One bad row keeps nobody else waiting: it is noted, told once a day, tried again later, and forgotten when it goes well. */
+/**
+ * One bad row keeps nobody else waiting: it is noted, told once a day, tried again later, and forgotten when it goes
+ * well.
+ */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../platform/db.ts'

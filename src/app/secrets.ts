@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * `session` signs cookies and opens second factors, `files` opens original uploads, `database` are the passwords of its roles;
- * `log`: the public log's private key (PEM) where it does not lie in the data folder.
+ * `session` signs cookies and opens second factors, `files` opens original uploads, `database` are the passwords of its
+ * roles; `log`: the public log's private key (PEM) where it does not lie in the data folder.
  */
 export type Secrets = {
   session: string

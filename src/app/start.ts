@@ -39,7 +39,9 @@ import { handlersOf, startWorker } from './worker.ts'
 
 export type Running = { office: Office; port: number; url: string; stop(): Promise<void> }
 
-/** Starts everything; throws `StartError` with a sentence and a way out. `wrong`: settings that were left out of `env`. */
+/**
+ * Starts everything; throws `StartError` with a sentence and a way out. `wrong`: settings that were left out of `env`.
+ */
 export async function start(
   env: Env,
   say: Say,

@@ -10,7 +10,10 @@ import { StartError, invalid } from '../platform/errors.ts'
 import { putRing, ringText } from '../app/ring.ts'
 import type { Secrets } from '../app/secrets.ts'
 
-/** `session` signs cookies and opens second factors, `files` opens original uploads, `ring` opens what is sealed at rest (empty where the county has made no key yet), the rest is the public log's key and name. */
+/**
+ * `session` signs cookies and opens second factors, `files` opens original uploads, `ring` opens what is sealed at rest
+ * (empty where the county has made no key yet), the rest is the public log's key and name.
+ */
 const keysSchema = z.strictObject({
   session: z.string(),
   files: z.string(),

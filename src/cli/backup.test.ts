@@ -1,4 +1,7 @@
-/** A county is backed up while it works, and put back elsewhere: into a folder with a database of its own, and into another database. */
+/**
+ * A county is backed up while it works, and put back elsewhere: into a folder with a database of its own, and into
+ * another database.
+ */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * `npm run county -- check DIR | import DIR [--dry-run|--yes] [--revert AT] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
- * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
+ * `npm run county -- check DIR | import DIR [--dry-run|--yes] [--revert AT] | export DIR | admin NAME | new CODE DIR
+ * [--profile NAME] [--from PLACE]` Exit code 0: done; 1: the pack has faults or could not be begun, each told in a
+ * sentence; 2: the command itself was wrong.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -92,7 +93,10 @@ function readArgs(args: string[]) {
 
 type ImportOptions = { dryRun: boolean; yes: boolean; revert: readonly string[]; pastGoLive: string | undefined }
 
-/** A bad pack is refused whole, with every fault; a good one goes in at once or not at all, and only after somebody has said yes. */
+/**
+ * A bad pack is refused whole, with every fault; a good one goes in at once or not at all, and only after somebody has
+ * said yes.
+ */
 async function importFolder(folder: string, opts: ImportOptions): Promise<number> {
   const read = await told(folder)
   const { pack, faults, unfilled } = read
@@ -113,7 +117,8 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     }
     const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
     for (const line of outcomeLines(shown, read.pack.parts)) console.log(line)
-    // A county that runs is live already: there it is asked of places that are added, and only where something would be late.
+    // A county that runs is live already: there it is asked of places that are added, and only where something would be
+    // late.
     const past = shown.fresh && live.on < dayOf(now)
     if ((shown.late > 0 || past) && !allowed) {
       console.log(`${sayLate({ ...live, late: shown.late })}${remedyOf(live)}`)
@@ -241,7 +246,10 @@ async function begin(code: string, folder: string, { profile, from, services, po
   return faults.length === 0 ? 0 : 1
 }
 
-/** What ships beside the profile, as far as it fits the county: taken where asked for, by the command or at the terminal. */
+/**
+ * What ships beside the profile, as far as it fits the county: taken where asked for, by the command or at the
+ * terminal.
+ */
 async function offerLists(folder: string, wanted: Readonly<Record<string, boolean>>): Promise<OfferedList[]> {
   let { pack } = await checkPack(folder, rooms)
   const lists: OfferedList[] = []

@@ -7,7 +7,9 @@ import { Words } from '../kernel/pack/words.ts'
 import type { LiveOtherwise } from '../kernel/pack/county/liveTold.ts'
 import type { Outcome } from '../kernel/pack/county/importOver.ts'
 
-/** All lines: of a running county each change with before and after, and what stays because the console's word counts. */
+/**
+ * All lines: of a running county each change with before and after, and what stays because the console's word counts.
+ */
 export function outcomeLines(
   { changes, kept, counts, known, fresh, live }: Outcome,
   parts: readonly PackPart[],

@@ -1,6 +1,6 @@
 /**
- * The database for a command: the operator's own, or the one in the data folder. Where the server is running on that folder,
- * the command works beside it on the same cluster; otherwise it starts the cluster for as long as it needs it.
+ * The database for a command: the operator's own, or the one in the data folder. Where the server is running on that
+ * folder, the command works beside it on the same cluster; otherwise it starts the cluster for as long as it needs it.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +22,9 @@ export type Reached = {
   stop(): Promise<void>
 }
 
-/** Brought to this version of the program, unless the server is running. Throws `StartError` when it cannot be reached. */
+/**
+ * Brought to this version of the program, unless the server is running. Throws `StartError` when it cannot be reached.
+ */
 export async function reachDatabase(env: Env, say: (text: string) => void): Promise<Reached> {
   const secrets = await secretsFor(env)
   if (env.databaseUrl) return { ...(await openDatabase(env, secrets, say)), secrets, beside: false }
@@ -46,7 +48,9 @@ export async function reachDatabase(env: Env, say: (text: string) => void): Prom
   }
 }
 
-/** The database as it is, of whatever version: nothing is migrated, so that a backup before an upgrade changes nothing. */
+/**
+ * The database as it is, of whatever version: nothing is migrated, so that a backup before an upgrade changes nothing.
+ */
 export async function reachAsItIs(env: Env, say: (text: string) => void): Promise<Reached> {
   if (!existsSync(join(env.data, 'keys', 'secrets.json')) && !(env.databaseUrl && env.secret))
     throw new StartError(`${env.data} 不是数据文件夹，里面没有密钥。`, '请用 SUNLIT_DATA 指到正在用的数据文件夹。')

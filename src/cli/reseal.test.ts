@@ -1,4 +1,7 @@
-/** A county changes the key for what lies at rest, while people work; the change is ended in the middle and taken up again. */
+/**
+ * A county changes the key for what lies at rest, while people work; the change is ended in the middle and taken up
+ * again.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

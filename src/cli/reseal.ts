@@ -1,6 +1,7 @@
 /**
- * Seals anew, under the newest key, whatever is under an older one: originals on the shelf and values in the database. Beside a
- * running server; ended in the middle it goes on where it was, for every file and value says itself which key it is under.
+ * Seals anew, under the newest key, whatever is under an older one: originals on the shelf and values in the database.
+ * Beside a running server; ended in the middle it goes on where it was, for every file and value says itself which key
+ * it is under.
  */
 import type { FileStore } from '../kernel/files/store.ts'
 import { deliveryColumns } from '../kernel/notices/deliver.ts'

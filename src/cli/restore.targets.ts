@@ -1,4 +1,7 @@
-/** Where a backup is put back: an empty folder with a database of its own, or an empty database elsewhere. The public log is checked afterwards. */
+/**
+ * Where a backup is put back: an empty folder with a database of its own, or an empty database elsewhere. The public
+ * log is checked afterwards.
+ */
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'

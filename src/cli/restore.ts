@@ -1,7 +1,7 @@
 /**
  * `npm run restore -- FILE --into DIR|postgres://… [--passphrase-file F]`
- * The backup is checked to its end before anything is written. Exit code 0: done; 1: refused or failed, told in a sentence, with
- * nothing left behind; 2: the command itself was wrong.
+ * The backup is checked to its end before anything is written. Exit code 0: done; 1: refused or failed, told in a
+ * sentence, with nothing left behind; 2: the command itself was wrong.
  */
 import { parseArgs } from 'node:util'
 import { checkBackup } from '../platform/backup/verify.ts'

@@ -26,7 +26,10 @@ export function progressBar(out: NodeJS.WriteStream = process.stderr): Bar {
   }
 }
 
-/** Exit code of a command: 0 done, 1 it could not be done (told in a sentence), 2 the command itself was wrong. `told`: further errors whose message is for people. */
+/**
+ * Exit code of a command: 0 done, 1 it could not be done (told in a sentence), 2 the command itself was wrong. `told`:
+ * further errors whose message is for people.
+ */
 export async function runCommand(
   usage: string,
   work: () => Promise<number>,

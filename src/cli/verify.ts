@@ -1,6 +1,7 @@
 /**
- * `npm run verify -- FILE.zip | FILE.tlog-proof | FILE.receipt | URL [--key VKEY] [--log URL] [--witness VKEY]… [--since FILE]`
- * Exit code 0: everything fits; 1: something does not, each fault in a sentence; 2: the command itself was wrong.
+ * `npm run verify -- FILE.zip | FILE.tlog-proof | FILE.receipt | URL [--key VKEY] [--log URL] [--witness VKEY]…
+ * [--since FILE]` Exit code 0: everything fits; 1: something does not, each fault in a sentence; 2: the command itself
+ * was wrong.
  */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -93,7 +94,10 @@ async function read(path: string): Promise<Buffer> {
   }
 }
 
-/** `NAME.entry.json` and `NAME.content.json` (`{ content, salt, record, recordSalt }`) beside `NAME.tlog-proof`, where they exist. */
+/**
+ * `NAME.entry.json` and `NAME.content.json` (`{ content, salt, record, recordSalt }`) beside `NAME.tlog-proof`, where
+ * they exist.
+ */
 async function readBeside(proofPath: string): Promise<Beside> {
   const name = proofPath.slice(0, -'.tlog-proof'.length)
   const [entry, content] = await Promise.all(

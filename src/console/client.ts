@@ -23,8 +23,8 @@ export function hearSignedOut(hear: () => void): void {
 }
 
 /**
- * Waits for an answer and returns its JSON. Throws `ApiError` with the server's sentence; a lost connection has status 0. `asStranger`:
- * 401 is an answer like others (signing in, who am I).
+ * Waits for an answer and returns its JSON. Throws `ApiError` with the server's sentence; a lost connection has status
+ * 0. `asStranger`: 401 is an answer like others (signing in, who am I).
  */
 export async function ask<T>(request: Promise<Answer<T>>, asStranger = false): Promise<T> {
   const answer = await request.catch(() => {
@@ -44,7 +44,10 @@ export async function ask<T>(request: Promise<Answer<T>>, asStranger = false): P
   )
 }
 
-/** A file, and fields beside it, as the body of a call: `ask(api.imports.$post({}, formOf({ kind, file })))`. The routes read the form themselves. */
+/**
+ * A file, and fields beside it, as the body of a call: `ask(api.imports.$post({}, formOf({ kind, file })))`. The routes
+ * read the form themselves.
+ */
 export function formOf(fields: Record<string, string | File>): { init: RequestInit } {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(name, value)

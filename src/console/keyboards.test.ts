@@ -1,4 +1,7 @@
-/** What takes digits opens the keyboard of digits on the console's forms, too: read from their sources, so that no form is forgotten. */
+/**
+ * What takes digits opens the keyboard of digits on the console's forms, too: read from their sources, so that no form
+ * is forgotten.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { root } from '../platform/root.ts'

@@ -9,7 +9,10 @@ export type Me = InferResponseType<typeof base.me.$get, 200>
 export type May = Me['may'][number]
 
 let last: Me | undefined
-/** Who was signed in on this page until the sign-in ended by itself: the screens stay, with what was typed, until they are back. */
+/**
+ * Who was signed in on this page until the sign-in ended by itself: the screens stay, with what was typed, until they
+ * are back.
+ */
 export const lastMe = (): Me | undefined => last
 /** After signing out on purpose nothing stays. */
 export function forgetMe(): void {

@@ -1,6 +1,7 @@
 /**
- * Names in words that everybody will read are asked about, whichever screen sends them: the answer 422 with names opens one question over
- * the screen (parts/NamesAsked.tsx); who looks at them and agrees has the same request sent again, whoever goes back has lost nothing.
+ * Names in words that everybody will read are asked about, whichever screen sends them: the answer 422 with names opens
+ * one question over the screen (parts/NamesAsked.tsx); who looks at them and agrees has the same request sent again,
+ * whoever goes back has lost nothing.
  */
 type Ask = (names: readonly string[]) => Promise<boolean>
 
@@ -14,8 +15,8 @@ export function asksAboutNames(ask: Ask): void {
 const agreedHeader = 'sunlit-agreed-names'
 
 /**
- * The headers with which a request is sent again, once the person has looked at the names that its refusal holds; nothing where
- * they go back.
+ * The headers with which a request is sent again, once the person has looked at the names that its refusal holds;
+ * nothing where they go back.
  */
 export async function agreeing(answer: Response, sent: HeadersInit | undefined): Promise<Headers | undefined> {
   if (answer.status !== 422 || person === undefined) return undefined

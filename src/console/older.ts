@@ -1,6 +1,6 @@
 /**
- * What our code uses of the language and browsers of offices lack that are a few years old (the build turns syntax back to Chrome 87,
- * not the library). Loaded before everything else.
+ * What our code uses of the language and browsers of offices lack that are a few years old (the build turns syntax back
+ * to Chrome 87, not the library). Loaded before everything else.
  */
 function fill(on: object, name: string, value: unknown): void {
   if (!(name in on)) Object.defineProperty(on, name, { value, writable: true, configurable: true })

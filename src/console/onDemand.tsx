@@ -8,9 +8,9 @@ type Module<P> = { default: ComponentType<P> }
 export type OnDemand<P> = ComponentType<P> & { load: () => Promise<void> }
 
 /**
- * Like React's `lazy`, but shown as soon as it is there: React holds back what a `Suspense` uncovers for 300 ms after the last
- * placeholder, which every screen of the console paid. Code that can't be fetched throws into the nearest `Mishap`; opened again it
- * is asked for again.
+ * Like React's `lazy`, but shown as soon as it is there: React holds back what a `Suspense` uncovers for 300 ms after
+ * the last placeholder, which every screen of the console paid. Code that can't be fetched throws into the nearest
+ * `Mishap`; opened again it is asked for again.
  */
 export function onDemand<P extends object>(fetchModule: () => Promise<Module<P>>): OnDemand<P> {
   let Found: ComponentType<P> | undefined

@@ -1,4 +1,7 @@
-/** Rare characters in what the server answers: machines without a font for them show a box, so their fonts are asked for (front/rare.ts). */
+/**
+ * Rare characters in what the server answers: machines without a font for them show a box, so their fonts are asked for
+ * (front/rare.ts).
+ */
 import { codeOf, mostRare, rareIn } from '../web/rare.ts'
 
 const shown = new Set<string>()

@@ -22,7 +22,10 @@ function here(): string {
   return window.location.pathname + window.location.search
 }
 
-/** Going back closes what lies over the screen, as on every phone, and leaves the screen only after that. Returns what takes `close` away. */
+/**
+ * Going back closes what lies over the screen, as on every phone, and leaves the screen only after that. Returns what
+ * takes `close` away.
+ */
 export function closesOnBack(close: () => void): () => void {
   open.push(close)
   return () => {

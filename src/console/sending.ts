@@ -1,4 +1,6 @@
-/** How every screen's requests go to the server: a refusal is heard once, here, whichever screen or dialog has sent it. */
+/**
+ * How every screen's requests go to the server: a refusal is heard once, here, whichever screen or dialog has sent it.
+ */
 import { agreeing } from './names.ts'
 import { afterRefusal } from './overtaken.ts'
 

@@ -1,6 +1,7 @@
 /**
- * The word for the whole that the site is about, 县 or 市 (kernel/site/whole.ts says which it is). The one home of it in the console, as
- * `frame.is` is on the villagers' pages; test/wholeWords.test.ts finds a text that means the whole and does not ask here.
+ * The word for the whole that the site is about, 县 or 市 (kernel/site/whole.ts says which it is). The one home of it in
+ * the console, as `frame.is` is on the villagers' pages; test/wholeWords.test.ts finds a text that means the whole and
+ * does not ask here.
  */
 import type { Whole } from '../kernel/site/whole.ts'
 

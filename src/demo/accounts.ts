@@ -1,4 +1,7 @@
-/** Accounts of the demo's people: one printed password, second factors whose codes the sign-in page shows. Never in production. */
+/**
+ * Accounts of the demo's people: one printed password, second factors whose codes the sign-in page shows. Never in
+ * production.
+ */
 import { rows, sql, transact, type Db } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { demoSecretOf, hashPassword, sealSecret } from '../kernel/people/signin.ts'

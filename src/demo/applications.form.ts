@@ -12,7 +12,10 @@ import { demoServiceWords, demoWords, type Random } from './content/index.ts'
 
 export type Applicant = { name: string; idNumber: string; bornOn: string; phone: string; group: string }
 
-/** Answers that a form takes. `file`: the id of a paper for a field; `one`: the answer to a single field, or to a cell of a list. */
+/**
+ * Answers that a form takes. `file`: the id of a paper for a field; `one`: the answer to a single field, or to a cell
+ * of a list.
+ */
 export function fillForm(
   form: AskedForm,
   file: (field: AskedField) => string,
@@ -32,7 +35,10 @@ export function fillForm(
   return answers
 }
 
-/** A number with a right check digit under a province's own code, which no person bears. `n`: one of many born on that day. */
+/**
+ * A number with a right check digit under a province's own code, which no person bears. `n`: one of many born on that
+ * day.
+ */
 export function inventedId(bornOn: string, n: number, sex: '男' | '女'): string {
   const odd = sex === '男' ? 1 : 0
   const first17 = `130000${bornOn.replaceAll('-', '')}${String(n * 2 + odd).padStart(3, '0')}`

@@ -1,4 +1,6 @@
-/** One application of the demo, from the village office to where it stands today, by the hands of the county's people. */
+/**
+ * One application of the demo, from the village office to where it stands today, by the hands of the county's people.
+ */
 import { first, rows, sql, type Tx } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'

@@ -1,4 +1,7 @@
-/** Villagers' applications of the demo, in every state: handed in and handled by the real actions at nominal times, their leaves marked as demo. */
+/**
+ * Villagers' applications of the demo, in every state: handed in and handled by the real actions at nominal times,
+ * their leaves marked as demo.
+ */
 import { connect, first, rows, sql, transact } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
 import { contextAt } from '../kernel/cases/office.ts'
@@ -67,7 +70,10 @@ export async function loadDemoApplications(
   ).finally(() => owner.close())
 }
 
-/** Somebody of the register, or somebody invented who bears no name of the staff: those would be kept away from their own. */
+/**
+ * Somebody of the register, or somebody invented who bears no name of the staff: those would be kept away from their
+ * own.
+ */
 function applicant(
   { random }: Stage,
   staff: ReadonlySet<string>,

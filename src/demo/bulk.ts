@@ -102,13 +102,19 @@ export function demoRows(
 
 type Owed = { o: NewObligation; item: ItemRow }
 
-/** Of an item, the period that has been due last: on any day of the month there is one that is late when nobody has begun it. */
+/**
+ * Of an item, the period that has been due last: on any day of the month there is one that is late when nobody has
+ * begun it.
+ */
 function lastDue(place: PlaceRow, owed: readonly Owed[], item: string, today: string) {
   const past = owed.filter(({ o }) => o.item_code === item && o.due_on < today).map(({ o }) => o.period)
   return { place: place.code, item, period: past.toSorted().at(-1) ?? '' }
 }
 
-/** What still waits for the next hand where the demo's accounts are at home, so that each has something to do: item, last hand so far. */
+/**
+ * What still waits for the next hand where the demo's accounts are at home, so that each has something to do: item,
+ * last hand so far.
+ */
 const waiting: Readonly<Record<string, readonly (readonly [string, Hand['step']])[]>> = {
   liuwan: [
     ['C12-01', 'submit'],
@@ -199,7 +205,10 @@ function owedBy(place: PlaceRow, items: readonly ItemRow[], world: World, ctx: C
   return [...recurring, ...events].map((o) => ({ o, item: by.get(o.item_code)! }))
 }
 
-/** First day on which the content can be known: the event's, the day after the period; for a plan, due before its year is over, the month in which it is due. */
+/**
+ * First day on which the content can be known: the event's, the day after the period; for a plan, due before its year
+ * is over, the month in which it is due.
+ */
 export function knownFrom(
   place: Pick<PlaceRow, 'goes_live_on'>,
   o: Pick<NewObligation, 'period' | 'due_on' | 'event_on'>,

@@ -1,7 +1,7 @@
 /**
- * Writes three months of life into the fictional county: obligations from the same pure functions that run every day, contents
- * and fates from the demo generator, written by COPY. The one exception from "no back-dating": demo leaves carry nominal dates
- * and are marked as demo.
+ * Writes three months of life into the fictional county: obligations from the same pure functions that run every day,
+ * contents and fates from the demo generator, written by COPY. The one exception from "no back-dating": demo leaves
+ * carry nominal dates and are marked as demo.
  */
 import { lateText } from '../modules/disclosure/index.ts'
 import { Readable } from 'node:stream'
@@ -26,7 +26,10 @@ import { drawPictures } from './pictures.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
 
-/** Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo), the others go live in a year. Returns the number of publications. */
+/**
+ * Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo), the others go
+ * live in a year. Returns the number of publications.
+ */
 export async function loadDemo(
   { db, files }: { db: Db; files: Pick<FileStore, 'put'> },
   ownerUrl: string,

@@ -1,6 +1,6 @@
 /**
- * What the demo's live places had ready before they went live: ticked on the spot by their township, of bureaux by the county,
- * and the plan that was written for them, a real file.
+ * What the demo's live places had ready before they went live: ticked on the spot by their township, of bureaux by the
+ * county, and the plan that was written for them, a real file.
  */
 import { addDays, sayDay } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'

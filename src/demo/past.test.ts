@@ -1,4 +1,6 @@
-/** The demo's life ends at the moment at which it is made: a server that was started in the morning shows no afternoon. */
+/**
+ * The demo's life ends at the moment at which it is made: a server that was started in the morning shows no afternoon.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type World } from '../../test/world.ts'
 import { dayOf } from '../platform/clock.ts'

@@ -1,6 +1,6 @@
 /**
- * Made photographs of the demo: drawn, with the words 示例图片 in them, so that nobody takes one for a real place. A village
- * would have them with what was told and mended, with its activities and its works.
+ * Made photographs of the demo: drawn, with the words 示例图片 in them, so that nobody takes one for a real place. A
+ * village would have them with what was told and mended, with its activities and its works.
  */
 import sharp from 'sharp'
 import type { FileStore } from '../kernel/files/store.ts'

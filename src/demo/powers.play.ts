@@ -1,4 +1,7 @@
-/** One run of the demo from its start to where it stands, by the hands of the county's people; its notices through their usual hands. */
+/**
+ * One run of the demo from its start to where it stands, by the hands of the county's people; its notices through their
+ * usual hands.
+ */
 import { first, rows, sql, type Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { dayOf } from '../platform/clock.ts'
@@ -261,7 +264,10 @@ async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Cont
     )
 }
 
-/** What is out for some days has been filed by the township, most on the next working day; the last few still wait for it. */
+/**
+ * What is out for some days has been filed by the township, most on the next working day; the last few still wait for
+ * it.
+ */
 async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
   const out = await rows(
     tx,

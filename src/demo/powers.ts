@@ -1,4 +1,7 @@
-/** What the demo's villages do by the list of powers, in every state: played through the real actions at nominal times, their leaves marked as demo. */
+/**
+ * What the demo's villages do by the list of powers, in every state: played through the real actions at nominal times,
+ * their leaves marked as demo.
+ */
 import sharp from 'sharp'
 import { first, sql, connect, transact, type Tx } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
@@ -11,7 +14,10 @@ import { markLeaves } from './reports.ts'
 import { playSeal } from './seals.play.ts'
 import { demoWorld } from './world.ts'
 
-/** Plays them in Liuwan and in `others` more villages; returns how many. Nothing happens where there are any, or where the county has no list. */
+/**
+ * Plays them in Liuwan and in `others` more villages; returns how many. Nothing happens where there are any, or where
+ * the county has no list.
+ */
 export async function loadDemoPowers(
   office: Pick<Office, 'db' | 'secret' | 'files'>,
   ownerUrl: string,

@@ -17,7 +17,10 @@ import { transcribe } from '../modules/reports/handling/work.ts'
 export type At = Omit<Context, 'now'> & { at: Date }
 const hour = 3_600_000
 
-/** Times of one report: told at any hour, handled between 8:00 and 20:00, never before what went before and never after now. */
+/**
+ * Times of one report: told at any hour, handled between 8:00 and 20:00, never before what went before and never after
+ * now.
+ */
 export function hoursOf(start: number, { at, ...rest }: At): { told: Context; ctxAt: (hours: number) => Context } {
   let last = start
   const ctxAt = (hours: number): Context => {

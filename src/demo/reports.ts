@@ -1,4 +1,7 @@
-/** Villagers' reports of the demo, at every step: taken in and handled by the real actions at nominal times, their leaves marked as demo. */
+/**
+ * Villagers' reports of the demo, at every step: taken in and handled by the real actions at nominal times, their
+ * leaves marked as demo.
+ */
 import { first, rows, sql, connect, transact, type Tx } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Context } from '../kernel/cases/times.ts'
@@ -14,7 +17,10 @@ import { playReport } from './reports.play.ts'
 import { addRoute, keepTrial, switchOn } from '../modules/reports/routes/routes.ts'
 import { demoWorld } from './world.ts'
 
-/** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
+/**
+ * Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where
+ * there are any.
+ */
 export async function loadDemoReports(
   office: Pick<Office, 'db' | 'secret' | 'files'>,
   ownerUrl: string,

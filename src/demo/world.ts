@@ -14,7 +14,10 @@ export type Holder = {
 }
 export type World = {
   demoPlace(p: PlaceRow): DemoPlace
-  /** The holder of a function at the place or, where it has none (a group, a township's function), at the nearest place above. */
+  /**
+   * The holder of a function at the place or, where it has none (a group, a township's function), at the nearest place
+   * above.
+   */
   holder(p: PlaceRow, f: PostFunction): Holder | undefined
   county: string
 }

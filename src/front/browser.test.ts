@@ -1,4 +1,7 @@
-/** The villagers' pages in a real browser, against a small world: keyboard, no JavaScript, no voice, "back", a lost connection. (What every page must pass is in e2e/villager.test.ts.) */
+/**
+ * The villagers' pages in a real browser, against a small world: keyboard, no JavaScript, no voice, "back", a lost
+ * connection. (What every page must pass is in e2e/villager.test.ts.)
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'

@@ -1,4 +1,7 @@
-/** Who writes of danger on a notice is told whom to call before it is taken, and goes on with one tick; nothing typed is lost. */
+/**
+ * Who writes of danger on a notice is told whom to call before it is taken, and goes on with one tick; nothing typed is
+ * lost.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../platform/db.ts'
 import { expenses, obligationOf, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'

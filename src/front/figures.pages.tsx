@@ -1,4 +1,7 @@
-/** How much was published, corrected, withdrawn and looked at, per place and month: for everybody to see, in no score and no ranking. */
+/**
+ * How much was published, corrected, withdrawn and looked at, per place and month: for everybody to see, in no score
+ * and no ranking.
+ */
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayMonth } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -72,7 +75,9 @@ export async function figuresPage(visit: Visit, slug: string | undefined): Promi
   }
 }
 
-/** Bars from zero: of what was due in each month, how much came by its day. A month in which nothing was due has none. */
+/**
+ * Bars from zero: of what was due in each month, how much came by its day. A month in which nothing was due has none.
+ */
 export function InTime({ visit, months }: { visit: Visit; months: readonly MonthFigures[] }) {
   const due = months.filter((m) => m.due > 0).toReversed()
   if (due.length === 0) return null

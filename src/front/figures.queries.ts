@@ -1,7 +1,10 @@
 /** What was published, corrected, withdrawn and looked at, month by month; information for everybody, in no score. */
 import { adhoc } from '../kernel/site/statement.ts'
 
-/** `due`, `out`: what had to come out in that month and did, by the same rows as home and the places' pages; `published`: what was published in that month, due or not. */
+/**
+ * `due`, `out`: what had to come out in that month and did, by the same rows as home and the places' pages;
+ * `published`: what was published in that month, due or not.
+ */
 export type MonthFigures = {
   month: string
   due: number
@@ -13,7 +16,10 @@ export type MonthFigures = {
   withdrawn: number
   views: number
 }
-/** Months since `$3` within a path (`$1`–`$2`); views up to the day before `$4`, of the places' pages and of their notices. */
+/**
+ * Months since `$3` within a path (`$1`–`$2`); views up to the day before `$4`, of the places' pages and of their
+ * notices.
+ */
 export const monthFiguresQ = adhoc<MonthFigures>(`WITH
   noticed AS (SELECT code, version, published_on, withdrawn_at, superseded_at FROM public_notices WHERE path >= $1 AND path < $2),
   said AS (

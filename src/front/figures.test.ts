@@ -1,4 +1,7 @@
-/** One formula: home, county, township, village and the list of what is missing say of the same obligations the same numbers. */
+/**
+ * One formula: home, county, township, village and the list of what is missing say of the same obligations the same
+ * numbers.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../platform/db.ts'
 import { whoHolds } from '../kernel/people/holding.ts'

@@ -22,7 +22,10 @@ export type Recent = {
   place: string
   place_slug: string
 }
-/** Newest first, without the items `$2`. What is withdrawn or for others is left out of the last forty, so that the index alone answers. */
+/**
+ * Newest first, without the items `$2`. What is withdrawn or for others is left out of the last forty, so that the
+ * index alone answers.
+ */
 export const recentQ = statement<Recent>(
   'recent',
   `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on, r.name AS place, r.slug AS place_slug

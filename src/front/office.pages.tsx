@@ -176,7 +176,10 @@ function BriefOffice(p: OfficeProps) {
   )
 }
 
-/** Those below, in the order of the tree; how they stand in words, without ranking. A county's townships stand in its table. */
+/**
+ * Those below, in the order of the tree; how they stand in words, without ranking. A county's townships stand in its
+ * table.
+ */
 function Below({
   visit,
   place,

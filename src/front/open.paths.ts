@@ -1,4 +1,7 @@
-/** What anybody may read without signing in, as OpenAPI 3.1 paths: open data, single notices, feeds, the public log. One source for `/api/openapi.json` and the page for people at `/open/api`. */
+/**
+ * What anybody may read without signing in, as OpenAPI 3.1 paths: open data, single notices, feeds, the public log. One
+ * source for `/api/openapi.json` and the page for people at `/open/api`.
+ */
 import {
   bytes,
   code,

@@ -146,7 +146,10 @@ function startPage(app: Hono, visitors: (c: Context) => Promise<Response>) {
   }
 }
 
-/** What the doors of a page lead to that is no village's: one's own village, or the question which; some pages ask it themselves. */
+/**
+ * What the doors of a page lead to that is no village's: one's own village, or the question which; some pages ask it
+ * themselves.
+ */
 function ownDoor(c: Context): Response {
   const door = c.req.param('door') ?? ''
   if (!isDoor(door)) throw notFound()
@@ -156,7 +159,10 @@ function ownDoor(c: Context): Response {
   return c.redirect(own === undefined ? asks : `/v/${own}/${door}`, 302)
 }
 
-/** Keeps a village in a cookie, the newest first, or takes it out (`out=1`), and goes back; only to an address of this site. */
+/**
+ * Keeps a village in a cookie, the newest first, or takes it out (`out=1`), and goes back; only to an address of this
+ * site.
+ */
 function choose(c: Context): Response {
   const village = c.req.query('village') ?? ''
   const others = ownVillages(c.req.header('cookie')).filter((s) => s !== village)

@@ -1,4 +1,7 @@
-/** Every public page is valid HTML with one heading on top, in standard and in elder mode, and carries no inline script or style. */
+/**
+ * Every public page is valid HTML with one heading on top, in standard and in elder mode, and carries no inline script
+ * or style.
+ */
 import { HtmlValidate } from 'html-validate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expenses, obligationOf, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'
@@ -53,7 +56,8 @@ afterAll(() => l.w.close())
 
 const checker = new HtmlValidate({
   extends: ['html-validate:recommended'],
-  // Table roles are written out for browsers that forget them when a table is laid out as blocks; the rest is a matter of style.
+  // Table roles are written out for browsers that forget them when a table is laid out as blocks; the rest is a matter
+  // of style.
   rules: {
     'no-redundant-role': 'off',
     'void-style': 'off',

@@ -1,4 +1,7 @@
-/** What a shared link and a telephone's first screen show of the site: every address answers with what the page promises. */
+/**
+ * What a shared link and a telephone's first screen show of the site: every address answers with what the page
+ * promises.
+ */
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLiuwan, type Liuwan } from './fixtures/liuwan.ts'

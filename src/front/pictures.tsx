@@ -1,6 +1,6 @@
 /**
- * The site's pictures of itself: its icons, and what a shared link shows, the village's name over its land. Drawn by the server, letters as
- * outlines of the font that the program brings along: the same whatever fonts the machine has.
+ * The site's pictures of itself: its icons, and what a shared link shows, the village's name over its land. Drawn by
+ * the server, letters as outlines of the font that the program brings along: the same whatever fonts the machine has.
  */
 import type { Context, Hono } from 'hono'
 import { renderToString } from 'preact-render-to-string'

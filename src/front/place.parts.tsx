@@ -17,7 +17,10 @@ import { sayDay, weekdayNear } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
 import type { Due } from './place.queries.ts'
 
-/** How this month's books stand: `due` is `published` and `late` and `waiting`; `before`: still missing of earlier months. */
+/**
+ * How this month's books stand: `due` is `published` and `late` and `waiting`; `before`: still missing of earlier
+ * months.
+ */
 export type Standing = { due: number; published: number; late: number; waiting: number; before: number }
 
 export function standingOf(visit: Visit, due: readonly Due[]): Standing {

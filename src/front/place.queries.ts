@@ -88,7 +88,10 @@ export type AreaFigures = {
   received: number
   inTime: number
 }
-/** The places of a level (`$4`) below one (`$1`) with all that is below each: this month's counts (`$2`), what is missing today (`$3`), reports since a month (`$5`); never ranked. */
+/**
+ * The places of a level (`$4`) below one (`$1`) with all that is below each: this month's counts (`$2`), what is
+ * missing today (`$3`), reports since a month (`$5`); never ranked.
+ */
 export const areasQ =
   adhoc<AreaFigures>(`SELECT c.name, c.slug, c.path, count(r.id) FILTER (WHERE r.level = 'village')::int AS villages,
     coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing,
@@ -99,7 +102,10 @@ export const areasQ =
   LEFT JOIN (SELECT region_id, sum(received) AS received, sum(in_time) AS in_time FROM public_report_months WHERE month >= $5 GROUP BY region_id) p ON p.region_id = r.id
   WHERE c.parent_id = $1 AND c.level = $4 AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
 
-/** All within a path (`$4`–`$5`) that lies under no place of a level (`$6`): the county's own offices; month `$1`, today `$2`, reports since `$3`. */
+/**
+ * All within a path (`$4`–`$5`) that lies under no place of a level (`$6`): the county's own offices; month `$1`, today
+ * `$2`, reports since `$3`.
+ */
 export const ownFiguresQ = adhoc<
   Omit<AreaFigures, 'name' | 'slug' | 'path' | 'villages'>
 >(`WITH own AS (SELECT r.id FROM public_regions r WHERE r.path >= $4 AND r.path < $5
@@ -110,7 +116,10 @@ export const ownFiguresQ = adhoc<
     (SELECT coalesce(sum(received), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS received,
     (SELECT coalesce(sum(in_time), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS "inTime"`)
 
-/** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */
+/**
+ * The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree,
+ * never ranked.
+ */
 export const childrenQ =
   adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2

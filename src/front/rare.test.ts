@@ -1,4 +1,7 @@
-/** No box where a character should be: a village whose name telephones cannot write is read on any of them, on paper and in pictures too. */
+/**
+ * No box where a character should be: a village whose name telephones cannot write is read on any of them, on paper and
+ * in pictures too.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'

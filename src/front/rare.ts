@@ -1,6 +1,7 @@
 /**
- * Letters that a telephone may lack, each a font of a thousand bytes cut from the one of our printed documents. Cut in the worker that
- * takes files apart, in the visitor's turn, and kept; a visitor who asks for one after the other takes no more than a share of a core.
+ * Letters that a telephone may lack, each a font of a thousand bytes cut from the one of our printed documents. Cut in
+ * the worker that takes files apart, in the visitor's turn, and kept; a visitor who asks for one after the other takes
+ * no more than a share of a core.
  */
 import type { Context, Hono } from 'hono'
 import { parse } from '../kernel/intake/parse.ts'

@@ -1,4 +1,7 @@
-/** What the front itself finds beside the rooms: items of the catalogue, who holds a post, bureaux, former names of places, receipts. */
+/**
+ * What the front itself finds beside the rooms: items of the catalogue, who holds a post, bureaux, former names of
+ * places, receipts.
+ */
 import { fitOf, fits } from '../kernel/finding/fit.ts'
 import type { FoundRow } from '../kernel/finding/found.ts'
 import type { Asked } from '../kernel/finding/question.ts'
@@ -110,7 +113,10 @@ const noticeQ = adhoc<{ code: string; title: string; place: string }>(
   'SELECT n.code, n.title, r.name AS place FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1',
 )
 
-/** The number of a notice leads to it; any other such number may be a receipt's, and nothing is told of it but where receipts are asked about. */
+/**
+ * The number of a notice leads to it; any other such number may be a receipt's, and nothing is told of it but where
+ * receipts are asked about.
+ */
 export async function numberFound(visit: Visit, code: string | undefined): Promise<FoundRow[]> {
   if (code === undefined) return []
   const [notice] = await noticeQ(visit.db, code)

@@ -22,8 +22,8 @@ const rowsShown = 6
 const spread = 2.2
 
 /**
- * Groups with their rows, the best first; what only sounds so is left out where something is written so, or where the question is
- * answered already.
+ * Groups with their rows, the best first; what only sounds so is left out where something is written so, or where the
+ * question is answered already.
  */
 export function inOrder(groups: readonly Group[], want: Want | undefined, isAnswered: boolean): Weighed[] {
   const best = (g: Group) => Math.max(0, ...g.rows.map((r) => r.fit))

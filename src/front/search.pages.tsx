@@ -48,7 +48,10 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
 
 const noticesKey = 'notices'
 
-/** Every kind with its rows, in the order in which they answer. The notices stand among them by one row, which is not shown. */
+/**
+ * Every kind with its rows, in the order in which they answer. The notices stand among them by one row, which is not
+ * shown.
+ */
 async function groupsOf(visit: Visit, s: Searched, isAnswered: boolean): Promise<Weighed[]> {
   const { asked } = s
   const chosen = s.place
@@ -92,7 +95,10 @@ async function groupsOf(visit: Visit, s: Searched, isAnswered: boolean): Promise
   return inOrder(order, asked.wants, isAnswered)
 }
 
-/** How well the notices answer, by the title of the first, by how loosely they were found, and by the month that was asked for. */
+/**
+ * How well the notices answer, by the title of the first, by how loosely they were found, and by the month that was
+ * asked for.
+ */
 function noticesFit(visit: Visit, { found, asked }: Searched): FoundRow[] {
   const first = found?.hits[0]
   if (!found || !first) return []
@@ -220,7 +226,10 @@ function LeadPanel({ lead }: { lead: Lead }) {
 const searchHref = (q: string, place: string | undefined, page?: number) =>
   `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), ...(q ? { q } : {}) })}`
 
-/** Says where was searched, when a place stood in what was typed, and offers the whole county. `beside`: something else was found. */
+/**
+ * Says where was searched, when a place stood in what was typed, and offers the whole county. `beside`: something else
+ * was found.
+ */
 function Where({ visit, s, beside }: { visit: Visit; s: Searched; beside: boolean }) {
   if (!s.place || (!s.isNamed && !s.isElsewhere)) return null
   const { typed } = s.asked

@@ -6,7 +6,10 @@ export type FoundPlace = { name: string; slug: string; level: string; path: stri
 
 const columns =
   'r.name, r.slug, r.level, r.path, p.name AS township FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id'
-/** By name anywhere, pinyin, initials and code; the places whose name begins so first. `$2`: typed in Latin letters, or empty. */
+/**
+ * By name anywhere, pinyin, initials and code; the places whose name begins so first. `$2`: typed in Latin letters, or
+ * empty.
+ */
 const placesQ = statement<FoundPlace>(
   'findPlaces',
   `SELECT ${columns}

@@ -17,8 +17,8 @@ export type Hit = {
 }
 
 /**
- * What is called so comes before what only mentions it: by the first of the ways to say it (`$4`, the best first) that its title holds.
- * Lists of everything (items `$5`) last, then the newest.
+ * What is called so comes before what only mentions it: by the first of the ways to say it (`$4`, the best first) that
+ * its title holds. Lists of everything (items `$5`) last, then the newest.
  */
 const called = `(SELECT min(w.at) FROM unnest($4::text[]) WITH ORDINALITY w(way, at) WHERE strpos(title, w.way) > 0)`
 const order = `${called} NULLS LAST, item_code = ANY($5::text[]), published_at DESC, id DESC`
@@ -70,7 +70,10 @@ export async function searchNotices(
 const few = 300
 const cap = 6000
 const newest = 1000
-/** A word that stands in one of a hundred new notices is common: the index would gather every notice with it, of all years, before it gave the first. */
+/**
+ * A word that stands in one of a hundred new notices is common: the index would gather every notice with it, of all
+ * years, before it gave the first.
+ */
 const probe = { window: 300, hits: 3 }
 
 async function read(

@@ -1,4 +1,6 @@
-/** What a search finds, the strictest reading first; each looser one is tried only where the one before found nothing. */
+/**
+ * What a search finds, the strictest reading first; each looser one is tried only where the one before found nothing.
+ */
 import type { Visit } from '../modules/disclosure/index.pages.ts'
 import { askedOf, periodIn, type Asked } from '../kernel/finding/question.ts'
 import { alsoCalled, type Words } from '../modules/search/index.ts'

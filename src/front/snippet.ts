@@ -3,7 +3,10 @@ const around = 24
 
 export type Snippet = { before: string; hit: string; after: string }
 
-/** The words before, at and after the find: of the whole text typed, else of its first word that stands there; undefined where only the title was found. */
+/**
+ * The words before, at and after the find: of the whole text typed, else of its first word that stands there; undefined
+ * where only the title was found.
+ */
 export function snippet(
   content: { rows: Record<string, unknown>[]; note: string } | null,
   wanted: readonly string[],

@@ -153,7 +153,10 @@ export function Door({ to, tone, icon, word, say }: DoorProps) {
   )
 }
 
-/** Large type: is everything out, what came lately, whom to call; `children` stand first. (The search is one press away in the head.) */
+/**
+ * Large type: is everything out, what came lately, whom to call; `children` stand first. (The search is one press away
+ * in the head.)
+ */
 export function BriefPlace({
   visit,
   place,

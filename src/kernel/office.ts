@@ -1,4 +1,7 @@
-/** Everything a running process holds: connections, keys, settings. Made once at start (or by a test) and handed to the rooms. */
+/**
+ * Everything a running process holds: connections, keys, settings. Made once at start (or by a test) and handed to the
+ * rooms.
+ */
 import type pg from 'pg'
 import type { Clock } from '../platform/clock.ts'
 import type { Jobs } from '../platform/jobs.ts'

@@ -1,6 +1,7 @@
 /**
- * A room says once what it is; whoever puts rooms together (the site, the worker, the console, the commands) reads it here. Plain
- * objects read by plain functions: no container, no plugin loader. `openRooms` is called once, by `app/rooms.ts`, the only list.
+ * A room says once what it is; whoever puts rooms together (the site, the worker, the console, the commands) reads it
+ * here. Plain objects read by plain functions: no container, no plugin loader. `openRooms` is called once, by
+ * `app/rooms.ts`, the only list.
  */
 import type { Hono } from 'hono'
 import type { VNode } from 'preact'
@@ -88,7 +89,10 @@ export type Room = {
   besideNotice?(db: Reader, notice: { id: string }): Promise<VNode | undefined>
 }
 
-/** Work that comes again and again. `more`: what a run returns when it stopped at its limit and there is more to do: the next one comes at once. */
+/**
+ * Work that comes again and again. `more`: what a run returns when it stopped at its limit and there is more to do: the
+ * next one comes at once.
+ */
 export type Round = {
   name: string
   everyMs: number
@@ -123,7 +127,9 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   return rooms
 }
 
-/** Lets people come into office under the rooms' eyes: called by every process that appoints, with its office's secret. */
+/**
+ * Lets people come into office under the rooms' eyes: called by every process that appoints, with its office's secret.
+ */
 export function watchNewcomers(rooms: readonly Room[], office: Pick<Office, 'secret'>): void {
   holdNewcomers(rooms.flatMap((r) => r.newcomers?.(office) ?? []))
 }

@@ -1,4 +1,7 @@
-/** The audit trail: who did what, when. A room writes only what it has words for, so that whoever inspects never reads a code. */
+/**
+ * The audit trail: who did what, when. A room writes only what it has words for, so that whoever inspects never reads a
+ * code.
+ */
 import { sql, type Db, type Tx } from './db.ts'
 import { sayDay } from './clock.ts'
 import { newId } from './ids.ts'
@@ -49,9 +52,9 @@ export type AuditEntry<A extends string> = {
 }
 
 /**
- * A room's own way into the audit trail: an action without words does not compile. The one way there is, called once per room in its
- * `<room>.audit.ts` (test/architecture.test.ts). It adds a line in the transaction of what it tells; `detail` holds ids, codes and
- * counts: no personal data.
+ * A room's own way into the audit trail: an action without words does not compile. The one way there is, called once
+ * per room in its `<room>.audit.ts` (test/architecture.test.ts). It adds a line in the transaction of what it tells;
+ * `detail` holds ids, codes and counts: no personal data.
  */
 export function auditIn<W extends AuditWords>(_words: W) {
   return async (tx: Db | Tx, e: AuditEntry<keyof W & string>): Promise<void> => {
@@ -84,7 +87,10 @@ export function holdAuditWords(all: typeof held): void {
 /** The acts of every room in words, for whoever reads the trail. */
 export const auditRooms = (): typeof held => held
 
-/** What an entry of the trail says was done. An action of a version that is older than all words is told as such, not as a code. */
+/**
+ * What an entry of the trail says was done. An action of a version that is older than all words is told as such, not as
+ * a code.
+ */
 export const sayAct = (action: string): string => held.find((r) => action in r.words)?.words[action] ?? '旧版本里的操作'
 
 /** The rest of an entry in words; what no version has words for is left out. */

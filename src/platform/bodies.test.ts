@@ -1,4 +1,6 @@
-/** What arrives is limited before it is parsed: fields, parts, bytes; told in Chinese, and the same connection goes on. */
+/**
+ * What arrives is limited before it is parsed: fields, parts, bytes; told in Chinese, and the same connection goes on.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type World } from '../../test/world.ts'
 import { bodyLimits } from './bodies.ts'

@@ -1,13 +1,14 @@
 /**
- * What arrives is limited before anybody parses it: a parser's time grows with the number of fields and parts, sometimes with its
- * square, and while it runs nobody else is answered.
+ * What arrives is limited before anybody parses it: a parser's time grows with the number of fields and parts,
+ * sometimes with its square, and while it runs nobody else is answered.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { UserError } from './errors.ts'
 
 /**
- * Bytes by kind; a form with files is limited by its route. The longest form without files is an application of 100 lines. `jsonParts`:
- * members of objects and lists, the longest table has a hundred thousand; `jsonOfAnyone`: where nobody is signed in yet.
+ * Bytes by kind; a form with files is limited by its route. The longest form without files is an application of 100
+ * lines. `jsonParts`: members of objects and lists, the longest table has a hundred thousand; `jsonOfAnyone`: where
+ * nobody is signed in yet.
  */
 export const bodyLimits = {
   fields: 512 * 1024,
@@ -35,7 +36,9 @@ export const limitedBodies: MiddlewareHandler = async (c, next) => {
   return next()
 }
 
-/** For routes that ask nobody to sign in: 413 for JSON longer than what is typed there, read before a parser sees it. */
+/**
+ * For routes that ask nobody to sign in: 413 for JSON longer than what is typed there, read before a parser sees it.
+ */
 export async function shortJson(c: Context): Promise<void> {
   const { body } = c.req.raw
   if (body === null || !(c.req.header('content-type') ?? '').toLowerCase().includes('json')) return

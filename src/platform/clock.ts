@@ -1,4 +1,6 @@
-/** Time is an argument everywhere; this is where it comes from. Days are `YYYY-MM-DD` in Asia/Shanghai (UTC+8 all year). */
+/**
+ * Time is an argument everywhere; this is where it comes from. Days are `YYYY-MM-DD` in Asia/Shanghai (UTC+8 all year).
+ */
 export type Clock = () => Date
 
 export const systemClock: Clock = () => new Date()

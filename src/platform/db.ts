@@ -1,4 +1,7 @@
-/** Pools and single connections, and the few ways to run a statement. As whom they connect is the caller's: the addresses are made in app/database.ts. */
+/**
+ * Pools and single connections, and the few ways to run a statement. As whom they connect is the caller's: the
+ * addresses are made in app/database.ts.
+ */
 import {
   Kysely,
   PostgresDialect,
@@ -41,13 +44,16 @@ export function connect(
   return { db, pool, close: () => db.destroy() }
 }
 
-/** A statement gets a name at its fifth use on a connection; a connection keeps at most so many plans in the server's memory. */
+/**
+ * A statement gets a name at its fifth use on a connection; a connection keeps at most so many plans in the server's
+ * memory.
+ */
 const recurs = { after: 5, plans: 150, watched: 2_000 }
 
 /**
- * The pool as Kysely sees it: statements that come again get a name, so that PostgreSQL keeps their plan where one plan fits all
- * values (it weighs that itself: `plan_cache_mode`). Planning was three quarters of the database's work for small requests: to
- * find who is signed in took 2.4 ms to plan and 0.7 ms to run.
+ * The pool as Kysely sees it: statements that come again get a name, so that PostgreSQL keeps their plan where one plan
+ * fits all values (it weighs that itself: `plan_cache_mode`). Planning was three quarters of the database's work for
+ * small requests: to find who is signed in took 2.4 ms to plan and 0.7 ms to run.
  */
 function planningOnce(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -94,7 +100,10 @@ function namesWhatRecurs(client: pg.PoolClient): PostgresPoolClient {
   })
 }
 
-/** A newer version of the program changed a table's columns while this one still runs: the plan that was kept no longer fits. */
+/**
+ * A newer version of the program changed a table's columns while this one still runs: the plan that was kept no longer
+ * fits.
+ */
 const isOutdated = (error: unknown) =>
   error instanceof pg.DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan')
 
@@ -117,16 +126,17 @@ export async function first<T>(db: Db | Tx, query: RawBuilder<T>): Promise<T | u
 }
 
 /**
- * Writes that need nothing of each other, in one statement and one round trip: each sees the database as it was before all of
- * them. Their rows are not returned.
+ * Writes that need nothing of each other, in one statement and one round trip: each sees the database as it was before
+ * all of them. Their rows are not returned.
  */
 export async function together(tx: Tx, writes: readonly RawBuilder<unknown>[]): Promise<void> {
   await sql`WITH ${sql.join(writes.map((write, i) => sql`${sql.ref(`w${i}`)} AS (${write})`))} SELECT 1`.execute(tx)
 }
 
 /**
- * One transaction; serialisation failures and deadlocks are tried again, at most three times. So is one whose form was sent twice at
- * the same moment: the second time it finds what the first has written. 409 where the form's key is somebody else's.
+ * One transaction; serialisation failures and deadlocks are tried again, at most three times. So is one whose form was
+ * sent twice at the same moment: the second time it finds what the first has written. 409 where the form's key is
+ * somebody else's.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
   try {

@@ -22,8 +22,8 @@ function standing(folder: string): string {
 }
 
 /**
- * Why nothing can be written where a folder lies or will lie (`EROFS`, `EACCES`); `undefined` where it can. Asked anew, since Node says
- * ENOENT of a folder that it could not make on a read-only disk.
+ * Why nothing can be written where a folder lies or will lie (`EROFS`, `EACCES`); `undefined` where it can. Asked anew,
+ * since Node says ENOENT of a folder that it could not make on a read-only disk.
  */
 export function unwritable(folder: string): string | undefined {
   try {
@@ -56,7 +56,10 @@ export function needWritable(folder: string): void {
 const noRoom =
   '服务器存文件的地方快满了，这份文件没有收下，别的没有受影响，文字仍然可以交。请联系村里或县管理员，过些时候再传。您填的内容没有丢。'
 
-/** Asks each time whether `mb` beside the database's own needs are left where it or the files lie; 503 where not. 0: never asks. */
+/**
+ * Asks each time whether `mb` beside the database's own needs are left where it or the files lie; 503 where not. 0:
+ * never asks.
+ */
 export function roomKeeper(folder: string, mb: number): () => void {
   return () => {
     if (mb > 0 && freeMb(folder) < mb) throw new UserError(503, noRoom)

@@ -1,4 +1,7 @@
-/** How a file is named on its way out (RFC 6266): plain where the name is plain, else in UTF-8, with a plain one beside it where given. */
+/**
+ * How a file is named on its way out (RFC 6266): plain where the name is plain, else in UTF-8, with a plain one beside
+ * it where given.
+ */
 const named = (name: string, plain?: string): string =>
   /^[\w.+-]+$/.test(name)
     ? `filename="${name}"`

@@ -1,4 +1,7 @@
-/** Days are those of Asia/Shanghai whatever zone the process was started in: a unit file or a container knows another one. */
+/**
+ * Days are those of Asia/Shanghai whatever zone the process was started in: a unit file or a container knows another
+ * one.
+ */
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { root } from './root.ts'

@@ -1,9 +1,13 @@
-/** The only reader of process.env. Every setting, its default and its meaning: docs/operate/settings.md is written from this list. */
+/**
+ * The only reader of process.env. Every setting, its default and its meaning: docs/operate/settings.md is written from
+ * this list.
+ */
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
 
-// Days and hours are those of Asia/Shanghai whatever the machine or a service's unit says: some of what we call reads the process's zone.
+// Days and hours are those of Asia/Shanghai whatever the machine or a service's unit says: some of what we call reads
+// the process's zone.
 process.env['TZ'] = 'Asia/Shanghai'
 
 const flag = z

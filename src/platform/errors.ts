@@ -1,4 +1,7 @@
-/** Errors that a person may read: the message is a Chinese sentence that says what to do. Everything else becomes "500, something failed here". */
+/**
+ * Errors that a person may read: the message is a Chinese sentence that says what to do. Everything else becomes "500,
+ * something failed here".
+ */
 export class UserError extends Error {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
   readonly details?: unknown
@@ -27,7 +30,10 @@ export class StartError extends Error {
   }
 }
 
-/** The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in words. */
+/**
+ * The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in
+ * words.
+ */
 export function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
   if (code !== undefined)

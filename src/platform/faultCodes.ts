@@ -1,6 +1,6 @@
 /**
- * What may go wrong and is logged, each with its code: the first digit says where (1 a request, 2 pages, 3 work in the background,
- * 4 files, 5 the process). A code never changes its meaning; docs/operate/logs.md says of each what to do.
+ * What may go wrong and is logged, each with its code: the first digit says where (1 a request, 2 pages, 3 work in the
+ * background, 4 files, 5 the process). A code never changes its meaning; docs/operate/logs.md says of each what to do.
  */
 export const faultCodes = {
   'request failed': 'S101',

@@ -1,4 +1,7 @@
-/** What a schema refuses, in a person's words: for every schema that has no sentence of its own. Set once for the process by being imported. */
+/**
+ * What a schema refuses, in a person's words: for every schema that has no sentence of its own. Set once for the
+ * process by being imported.
+ */
 import { z } from 'zod'
 
 /** What the fields that people fill in are called; a field that no screen shows needs no name. */

@@ -1,4 +1,7 @@
-/** What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never what was typed. */
+/**
+ * What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never
+ * what was typed.
+ */
 import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Context, Next } from 'hono'
@@ -29,8 +32,9 @@ export async function securityHeaders(c: Context, next: Next) {
 }
 
 /**
- * CSRF: a changing request must come from our own pages. Browsers send Sec-Fetch-Site; older ones (WeChat's on old phones)
- * send Origin with every POST. A request with neither is no browser's form and carries no cookie that SameSite lets through.
+ * CSRF: a changing request must come from our own pages. Browsers send Sec-Fetch-Site; older ones (WeChat's on old
+ * phones) send Origin with every POST. A request with neither is no browser's form and carries no cookie that SameSite
+ * lets through.
  */
 export async function sameSiteOnly(c: Context, next: Next) {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next()
@@ -101,9 +105,9 @@ export function tellError(error: unknown, path: string): { status: number; messa
 }
 
 /**
- * Where a visitor comes from, as limits count: the address, of IPv6 the network of 64 bits, whose addresses all belong to one holder
- * (RFC 6177). Each proxy of the operator's writes the one it saw at the right end of X-Forwarded-For; what stands further left
- * the visitor wrote, and is worth nothing. `proxies`: how many the operator has.
+ * Where a visitor comes from, as limits count: the address, of IPv6 the network of 64 bits, whose addresses all belong
+ * to one holder (RFC 6177). Each proxy of the operator's writes the one it saw at the right end of X-Forwarded-For;
+ * what stands further left the visitor wrote, and is worth nothing. `proxies`: how many the operator has.
  */
 export function visitorNet(c: Context, proxies: number): string {
   const { socket } = (c.env as { incoming?: Partial<IncomingMessage> } | undefined)?.incoming ?? {}

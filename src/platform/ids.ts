@@ -19,8 +19,9 @@ let lastAt = 0
 let lastInMs = 0
 
 /**
- * UUIDv7 (RFC 9562) as text, made by the application so that any PostgreSQL works. Those of one millisecond count up in the twelve bits
- * after it (section 6.2, method 1), so that what is sorted by time and id stands in the order in which this process made it.
+ * UUIDv7 (RFC 9562) as text, made by the application so that any PostgreSQL works. Those of one millisecond count up in
+ * the twelve bits after it (section 6.2, method 1), so that what is sorted by time and id stands in the order in which
+ * this process made it.
  */
 export function newId(at = Date.now()): string {
   const b = random(16)
@@ -40,7 +41,10 @@ export function newCode(bytes: Uint8Array = random(10)): string {
   return Array.from(bytes.subarray(0, 10), (b) => crockford[b & 31]).join('')
 }
 
-/** What a person typed as a code: upper case, I and L as 1, O as 0, blanks and hyphens dropped. `undefined` if it is none. */
+/**
+ * What a person typed as a code: upper case, I and L as 1, O as 0, blanks and hyphens dropped. `undefined` if it is
+ * none.
+ */
 export function readCode(text: string): string | undefined {
   const code = plainText(text)
     .toUpperCase()

@@ -1,6 +1,6 @@
 /**
- * Long work that a person starts and may leave: pg-boss runs it, `job_progress` tells how far it is. Sent in the transaction
- * of what it belongs to: a rolled-back transaction leaves no job.
+ * Long work that a person starts and may leave: pg-boss runs it, `job_progress` tells how far it is. Sent in the
+ * transaction of what it belongs to: a rolled-back transaction leaves no job.
  */
 import { fromKysely, PgBoss } from 'pg-boss'
 import { first, sql, type Db, type Tx } from './db.ts'

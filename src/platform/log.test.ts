@@ -1,4 +1,6 @@
-/** Faults that come four times a second are one line a minute with their number; what names a request is always written. */
+/**
+ * Faults that come four times a second are one line a minute with their number; what names a request is always written.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

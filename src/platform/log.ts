@@ -24,7 +24,10 @@ const fault =
     else once(`${msg} ${String(fields['cause'])}`, (times) => write(level, msg, times > 1 ? { ...told, times } : told))
   }
 
-/** What tries again by itself, several times a second, would bury everything else. What names one request or case is always written. */
+/**
+ * What tries again by itself, several times a second, would bury everything else. What names one request or case is
+ * always written.
+ */
 const retried: ReadonlySet<Fault> = new Set([
   'page versions not read',
   'page views not written',
@@ -74,7 +77,10 @@ export const log = {
     ),
 }
 
-/** What of an error may be logged: its class, its own code (`cause`: PostgreSQL's or Node's) and place in our code; never its message, which may quote input. */
+/**
+ * What of an error may be logged: its class, its own code (`cause`: PostgreSQL's or Node's) and place in our code;
+ * never its message, which may quote input.
+ */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = (error as { code?: unknown }).code

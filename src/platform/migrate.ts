@@ -1,7 +1,8 @@
 /**
- * Plain SQL migrations, `NNNN_room.sql` anywhere under src/, applied in the order of their number, each in a transaction
- * of its own. Those of frozen.json are the first version, one file per room; each later change is a new file beside its room,
- * held by its hash in frozen.later.json. A database refuses a changed file when it starts; a test refuses it before.
+ * Plain SQL migrations, `NNNN_room.sql` anywhere under src/, applied in the order of their number, each in a
+ * transaction of its own. Those of frozen.json are the first version, one file per room; each later change is a new
+ * file beside its room, held by its hash in frozen.later.json. A database refuses a changed file when it starts; a test
+ * refuses it before.
  */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
@@ -35,9 +36,10 @@ export function migrations(): Migration[] {
 }
 
 /**
- * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once. `only`: names of the
- * migrations to apply, when a backup of an older version is put back. `given`: roles that the operator made; else the database gets its own.
- * Throws `StartError` when the database is of a newer version or older than that before the fold, or a migration was changed.
+ * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once. `only`:
+ * names of the migrations to apply, when a backup of an older version is put back. `given`: roles that the operator
+ * made; else the database gets its own. Throws `StartError` when the database is of a newer version or older than that
+ * before the fold, or a migration was changed.
  */
 export async function migrate(
   ownerUrl: string,

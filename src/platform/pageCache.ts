@@ -1,8 +1,8 @@
 /**
- * Rendered pages, kept compressed in memory per process and dropped when what they show changes: each page belongs to a scope
- * ("all" or a place's slug) whose version is bumped in the transaction that changes it and polled by every process.
- * Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode and the day. Each encoding is made
- * when it is first asked for, whatever was asked before.
+ * Rendered pages, kept compressed in memory per process and dropped when what they show changes: each page belongs to a
+ * scope ("all" or a place's slug) whose version is bumped in the transaction that changes it and polled by every
+ * process. Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode and the day.
+ * Each encoding is made when it is first asked for, whatever was asked before.
  */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -88,7 +88,10 @@ export class PageCache {
     return answer(k, encoding, ifNoneMatch)
   }
 
-  /** Version of a scope now, with the changes that stand on every page: taken before the page's data are read, so that a change while rendering makes it stale at once. */
+  /**
+   * Version of a scope now, with the changes that stand on every page: taken before the page's data are read, so that a
+   * change while rendering makes it stale at once.
+   */
   version(scope: string): number {
     return (this.versions.get(scope) ?? 0) + (this.versions.get(everywhere) ?? 0)
   }
@@ -106,7 +109,8 @@ export class PageCache {
       typeof page.body === 'string'
         ? Buffer.from(page.body)
         : Buffer.from(page.body.buffer, page.body.byteOffset, page.body.length)
-    // Weak: the same page in another encoding has other bytes, and a cache in between may encode anew (RFC 9110, 8.8.1).
+    // Weak: the same page in another encoding has other bytes, and a cache in between may encode anew (RFC 9110,
+    // 8.8.1).
     const etag = `W/"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
     const headers = {
       ...safeHeaders,
@@ -127,7 +131,8 @@ export class PageCache {
     }
     const encoding = encodingFor(accept)
     if (encoding) {
-      // A usual page is encoded here and now (0.2 ms): another thread would cost more than the work. Large ones go there.
+      // A usual page is encoded here and now (0.2 ms): another thread would cost more than the work. Large ones go
+      // there.
       bodies[encoding] = await encoders[encoding][raw.length > large ? 'aside' : 'now'](raw)
       kept.bytes += bodies[encoding].length
     }

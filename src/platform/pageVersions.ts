@@ -1,11 +1,17 @@
-/** The version of what public pages show, per scope ("all" or a region's slug): bumped in the transaction that changes it. */
+/**
+ * The version of what public pages show, per scope ("all" or a region's slug): bumped in the transaction that changes
+ * it.
+ */
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from './db.ts'
 
 /** Counts changes that stand on every page; no slug can be written like this. */
 export const everywhere = '*'
 
-/** `more`: a query for further scopes (one text column). Always in the same order, so that two transactions never wait for each other crosswise. */
+/**
+ * `more`: a query for further scopes (one text column). Always in the same order, so that two transactions never wait
+ * for each other crosswise.
+ */
 export async function bump(tx: Tx, scopes: readonly string[], more?: RawBuilder<unknown>): Promise<void> {
   await bumpWrite(scopes, more).execute(tx)
 }

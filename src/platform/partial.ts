@@ -1,7 +1,13 @@
-/** Answers for sound and video: players ask for pieces (RFC 9110, section 14), and an iPhone plays nothing from a server that gives none. */
+/**
+ * Answers for sound and video: players ask for pieces (RFC 9110, section 14), and an iPhone plays nothing from a server
+ * that gives none.
+ */
 import type { Context } from 'hono'
 
-/** The whole, or the one piece asked for; 416 for a piece outside. Several pieces at once are answered with the whole, as allowed. */
+/**
+ * The whole, or the one piece asked for; 416 for a piece outside. Several pieces at once are answered with the whole,
+ * as allowed.
+ */
 export function partly(c: Context, bytes: Uint8Array, headers: Record<string, string>): Response {
   const all = { ...headers, 'accept-ranges': 'bytes' }
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(c.req.header('range') ?? '') ?? []

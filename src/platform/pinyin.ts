@@ -18,7 +18,10 @@ export function initialsOf(name: string): string {
     .replace(/[^a-z0-9]/g, '')
 }
 
-/** Typed pinyin as it is stored: "Liǔ wān", "LIU WAN" and "liu'wan" are "liuwan", "lü" is "lv". Empty where anything else was typed. */
+/**
+ * Typed pinyin as it is stored: "Liǔ wān", "LIU WAN" and "liu'wan" are "liuwan", "lü" is "lv". Empty where anything
+ * else was typed.
+ */
 export function typedPinyin(typed: string): string {
   const plain = typed
     .normalize('NFKC')

@@ -1,16 +1,22 @@
 /**
- * Text as a searching eye reads it, for everything that compares: names, telephones, codes, searches, duplicates, the guard. One home,
- * so that what one door takes for the same no other door takes for another.
+ * Text as a searching eye reads it, for everything that compares: names, telephones, codes, searches, duplicates, the
+ * guard. One home, so that what one door takes for the same no other door takes for another.
  */
 
-/** Not seen at all: zero-width characters, direction marks, variation selectors, keycaps and circles around another character. */
+/**
+ * Not seen at all: zero-width characters, direction marks, variation selectors, keycaps and circles around another
+ * character.
+ */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}\u00ad\ufff9-\ufffb]/u
 const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/u
 /** The dots that stand in names of several parts (买买提·艾力): five of them are typed. */
 const dots = /[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387]/u
 const exes = /[×✕✖✗✘☓╳⨯⨉⤫❌❎ⅩⅹХхΧχ𝐗𝕏]/u
 
-/** One character as it is read; '' where it is not seen. Digits of any script and look become 0–9, also those in circles. */
+/**
+ * One character as it is read; '' where it is not seen. Digits of any script and look become 0–9, also those in
+ * circles.
+ */
 export function plainChar(char: string): string {
   if ((char >= '!' && char <= '~') || (char >= '\u4e00' && char <= '\u9fff')) return char
   if (char === '\n') return char
@@ -62,7 +68,10 @@ const marks = new Map<number, string>(
   ].map(([code, digit]) => [code as number, digit as string]),
 )
 
-/** A text to compare or to look into: as it is read, characters of compatibility taken apart (㎡ → m2), blanks at its ends and doubled ones gone. */
+/**
+ * A text to compare or to look into: as it is read, characters of compatibility taken apart (㎡ → m2), blanks at its
+ * ends and doubled ones gone.
+ */
 export function plainText(text: string): string {
   if (/^[!-~]*$/.test(text)) return text
   let read = ''

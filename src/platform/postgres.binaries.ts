@@ -1,4 +1,7 @@
-/** Finds the PostgreSQL binaries of the npm package, mends what an install without scripts left out, and copies them where the unprivileged user can read. */
+/**
+ * Finds the PostgreSQL binaries of the npm package, mends what an install without scripts left out, and copies them
+ * where the unprivileged user can read.
+ */
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -17,7 +20,9 @@ import { root } from './root.ts'
 
 export type Binaries = { dir: string; setpriv: string | undefined; uid?: number; gid?: number }
 
-/** The binaries' folder and, for root, the user to run them as (`nobody`, who has a passwd entry: a bare number fails). */
+/**
+ * The binaries' folder and, for root, the user to run them as (`nobody`, who has a passwd entry: a bare number fails).
+ */
 export function binaries(): Binaries {
   const pkg = packageFolder()
   mendLinks(pkg)
@@ -47,7 +52,10 @@ function packageFolder(): string {
   )
 }
 
-/** The package's postinstall makes library links from `pg-symlinks.json`; an install without scripts leaves them out and the binaries fail. */
+/**
+ * The package's postinstall makes library links from `pg-symlinks.json`; an install without scripts leaves them out and
+ * the binaries fail.
+ */
 function mendLinks(native: string) {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return

@@ -1,4 +1,7 @@
-/** The database that comes along, in folders as people have them: by its socket where there can be one, by its port everywhere. */
+/**
+ * The database that comes along, in folders as people have them: by its socket where there can be one, by its port
+ * everywhere.
+ */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -21,15 +21,18 @@ export type Door = { port: number; socket: string | undefined }
 
 const owner = 'sunlit_owner'
 
-/** The address of a database behind `door`. Through the socket a question takes a third of the time that it takes through the port. */
+/**
+ * The address of a database behind `door`. Through the socket a question takes a third of the time that it takes
+ * through the port.
+ */
 export function addressAt(door: Door, database: string, user: string, password: string): string {
   const socket = door.socket === undefined ? '' : `?host=${encodeURIComponent(door.socket)}`
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${door.port}/${database}${socket}`
 }
 
 /**
- * The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5); `undefined` before it
- * is open.
+ * The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5);
+ * `undefined` before it is open.
  */
 export function doorOf(dir: string): Door | undefined {
   const pointer = join(dir, 'where')
@@ -86,7 +89,10 @@ function socketFolder(folder: string, port: number): string | undefined {
   return Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= longestSocket ? folder : undefined
 }
 
-/** Root whose data folder the unprivileged user cannot reach (a 0700 home) keeps the cluster beside the system's data, with a pointer. */
+/**
+ * Root whose data folder the unprivileged user cannot reach (a 0700 home) keeps the cluster beside the system's data,
+ * with a pointer.
+ */
 function homeOf(dir: string, bin: Binaries): string {
   mkdirSync(dir, { recursive: true })
   if (bin.uid === undefined) return join(dir, 'cluster')

@@ -1,7 +1,10 @@
 /** QR codes: the squares, as pages, paper and pictures draw them. One library reads and writes them. */
 import { encodeQR } from 'qr'
 
-/** Dark squares of the code of a text, rows of columns, without a quiet zone; corrects 15 % of damage. Errors where the text is over 2,331 bytes. */
+/**
+ * Dark squares of the code of a text, rows of columns, without a quiet zone; corrects 15 % of damage. Errors where the
+ * text is over 2,331 bytes.
+ */
 export const qrSquares = (text: string): boolean[][] =>
   encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
     .slice(1, -1)

@@ -3,15 +3,19 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { UserError } from './errors.ts'
 
-/** `giveBack`: what was taken did no harm and counts no more. `isFull`: whether the next one would be refused. `say`: instead of the general sentence. `points`: how
- * much is taken, one without it. */
+/**
+ * `giveBack`: what was taken did no harm and counts no more. `isFull`: whether the next one would be refused. `say`:
+ * instead of the general sentence. `points`: how much is taken, one without it.
+ */
 export type Limiter = {
   take(key: string, say?: string, points?: number): Promise<void>
   giveBack(key: string): Promise<void>
   isFull(key: string): Promise<boolean>
 }
 
-/** At most `points` per `seconds` and key; then 429 with the time to wait. The table `rate_limits` is made by migration. */
+/**
+ * At most `points` per `seconds` and key; then 429 with the time to wait. The table `rate_limits` is made by migration.
+ */
 export function limiter(pool: pg.Pool, name: string, points: number, seconds: number): Limiter {
   const limits = new RateLimiterPostgres({
     storeClient: pool,

@@ -1,4 +1,6 @@
-/** Two counties in two databases of one server: each works by roles of its own, none of which reads the other's tables. */
+/**
+ * Two counties in two databases of one server: each works by roles of its own, none of which reads the other's tables.
+ */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { admin, operatorRoles, testPassword } from '../../test/cluster.ts'
 import { openDatabase, type Urls } from '../app/database.ts'

@@ -1,7 +1,7 @@
 /**
- * The roles by which the program's parts speak to the database. Scripts call them `app`, `web_public`, `web_resident`, `backup`; on
- * the server each database has its own (`sunlit_<database>_app`), or those that the operator gives (docs/adr/0017). Names are put in
- * when a script is applied, so that frozen scripts serve every database.
+ * The roles by which the program's parts speak to the database. Scripts call them `app`, `web_public`, `web_resident`,
+ * `backup`; on the server each database has its own (`sunlit_<database>_app`), or those that the operator gives
+ * (docs/adr/0017). Names are put in when a script is applied, so that frozen scripts serve every database.
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
@@ -68,7 +68,9 @@ export async function noteNames(client: pg.ClientBase, names: RoleNames): Promis
     )
 }
 
-/** A script with the names of this database: where rights are given and taken, policies made, and in the list of 0001. */
+/**
+ * A script with the names of this database: where rights are given and taken, policies made, and in the list of 0001.
+ */
 export function withNames(script: string, names: RoleNames): string {
   const one = `(?:${roles.join('|')})`
   const put = (list: string) =>
@@ -125,8 +127,9 @@ export async function needRoles(client: pg.ClientBase, names: RoleNames): Promis
 }
 
 /**
- * Every right that the database's objects give by the names of before goes over to the new ones: tables, columns, schemas, functions,
- * policies, and what is given on later tables. The roles of before are left alone themselves. Inside the caller's transaction.
+ * Every right that the database's objects give by the names of before goes over to the new ones: tables, columns,
+ * schemas, functions, policies, and what is given on later tables. The roles of before are left alone themselves.
+ * Inside the caller's transaction.
  */
 export async function moveRights(client: pg.ClientBase, before: RoleNames, after: RoleNames): Promise<void> {
   for (const role of roles) {

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The project's folder: the nearest one above this file that holds package.json (the same for sources and for the bundle). */
+/**
+ * The project's folder: the nearest one above this file that holds package.json (the same for sources and for the
+ * bundle).
+ */
 const here = dirname(fileURLToPath(import.meta.url))
 export const root = findRoot(here)
 

@@ -1,6 +1,7 @@
 /**
- * Search tokens made in the application: bigrams of every Han run, so that any substring is found, and jieba's words, so that
- * words in another order are. Stored as tsvector literals: no database extension, works on PostgreSQL's relatives.
+ * Search tokens made in the application: bigrams of every Han run, so that any substring is found, and jieba's words,
+ * so that words in another order are. Stored as tsvector literals: no database extension, works on PostgreSQL's
+ * relatives.
  */
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
@@ -13,7 +14,9 @@ const han = /\p{Script=Han}+/gu
 const hasHan = /\p{Script=Han}/u
 const word = /[a-z0-9]+(?:[.-][a-z0-9]+)*/g
 
-/** What was typed as it is compared: half-width, lower case, single spaces; punctuation between words counts as a space. */
+/**
+ * What was typed as it is compared: half-width, lower case, single spaces; punctuation between words counts as a space.
+ */
 export const plainOf = (typed: string): string =>
   plainText(typed)
     .toLowerCase()
@@ -21,8 +24,8 @@ export const plainOf = (typed: string): string =>
     .trim()
 
 /**
- * The searchable tokens of a text: Han bigrams, the last character of every run (so that with the prefix of a bigram each
- * single character can be found), jieba words, Latin words and numbers.
+ * The searchable tokens of a text: Han bigrams, the last character of every run (so that with the prefix of a bigram
+ * each single character can be found), jieba words, Latin words and numbers.
  */
 export function tokensOf(text: string): Set<string> {
   const read = plainText(text).toLowerCase()
@@ -33,18 +36,24 @@ export function tokensOf(text: string): Set<string> {
   return tokens
 }
 
-/** A tsvector literal of the tokens; cut at 4,000 tokens (a table of ten thousand rows stays searchable by its first ones). */
+/**
+ * A tsvector literal of the tokens; cut at 4,000 tokens (a table of ten thousand rows stays searchable by its first
+ * ones).
+ */
 export function tsvectorOf(text: string): string {
   return [...tokensOf(text)].slice(0, 4_000).map(quote).join(' ')
 }
 
 /**
- * How a query reads what was typed: every word as typed, all its words in any order, all but one, or any one of them. `words`:
- * those that it looks for one by one.
+ * How a query reads what was typed: every word as typed, all its words in any order, all but one, or any one of them.
+ * `words`: those that it looks for one by one.
  */
 export type Reading = { how: 'typed' | 'words' | 'most' | 'any'; query: string; words?: readonly string[] }
 
-/** The tsquery literals for a text, strictest first; `also` are other ways to say the same. Empty if nothing can be searched. */
+/**
+ * The tsquery literals for a text, strictest first; `also` are other ways to say the same. Empty if nothing can be
+ * searched.
+ */
 export function tsqueriesOf(text: string, also: readonly string[] = []): Reading[] {
   const words = wordsOf(text)
   const readings: Reading[] = [
@@ -89,7 +98,10 @@ function wordsOf(text: string): string[] {
   return [...new Set(words)].slice(0, 20)
 }
 
-/** The dictionary's words of a text, in order and without gaps; what the dictionary does not know stays single characters. */
+/**
+ * The dictionary's words of a text, in order and without gaps; what the dictionary does not know stays single
+ * characters.
+ */
 export const dictionaryWords = (text: string): string[] => segmenter().cut(text, false)
 
 function bigrams(run: string): string[] {

@@ -1,4 +1,6 @@
-/** The one style sheet and the scripts of the public pages: bundled by the build, served under names with their hash. */
+/**
+ * The one style sheet and the scripts of the public pages: bundled by the build, served under names with their hash.
+ */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,7 +62,10 @@ export function keptAssets(): Map<string, Asset> {
   )
 }
 
-/** The style sheet with a county's own two colours, where it has any: `#` and six digits each, as the pack's reader holds them. */
+/**
+ * The style sheet with a county's own two colours, where it has any: `#` and six digits each, as the pack's reader
+ * holds them.
+ */
 export function withColours(theme: Asset, colours: Colours): Asset {
   const own = [colours.field && `--field:${colours.field}`, colours.sun && `--sun:${colours.sun}`].filter(Boolean)
   if (own.length === 0) return theme

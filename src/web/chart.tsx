@@ -1,6 +1,6 @@
 /**
- * A chart that is a table: words and figures as text, a bar drawn beside each. So it needs no second version for those who
- * cannot see it, keeps its type size on a phone, and prints.
+ * A chart that is a table: words and figures as text, a bar drawn beside each. So it needs no second version for those
+ * who cannot see it, keeps its type size on a phone, and prints.
  */
 export type ChartSeries = { label: string; tone: 'in' | 'out' }
 /** `values[i]` belongs to `series[i]`; `text` is the figure as people read it. */

@@ -1,4 +1,7 @@
-/** Who answers for what, and the number to press where the office gave one: one home for every page where somebody must act. */
+/**
+ * Who answers for what, and the number to press where the office gave one: one home for every page where somebody must
+ * act.
+ */
 import { sayDay } from '../platform/clock.ts'
 import { Empty } from './list.tsx'
 

@@ -1,7 +1,8 @@
 /**
- * A table that people read for its amounts: on a phone rows of two lines (what and how much; who and when) that unfold, where its own
- * box is 40 em wide a table of at most six columns, what and how much first, the day last. No script and no sticky cell: `<details>` unfolds, the cells follow by `:has()`;
- * browsers that know neither `:has()` nor container queries keep the rows, unfolded.
+ * A table that people read for its amounts: on a phone rows of two lines (what and how much; who and when) that unfold,
+ * where its own box is 40 em wide a table of at most six columns, what and how much first, the day last. No script and
+ * no sticky cell: `<details>` unfolds, the cells follow by `:has()`; browsers that know neither `:has()` nor container
+ * queries keep the rows, unfolded.
  */
 import type { ComponentChildren } from 'preact'
 

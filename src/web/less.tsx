@@ -1,6 +1,7 @@
 /**
- * What a page shows later. `Fold`: folded on every screen, and left out in large type. `Second`: there on every screen, left out in
- * large type. What is left out comes by one press on “看全部内容”, which stands under every page that left something out.
+ * What a page shows later. `Fold`: folded on every screen, and left out in large type. `Second`: there on every screen,
+ * left out in large type. What is left out comes by one press on “看全部内容”, which stands under every page that left
+ * something out.
  */
 import { createContext, type ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'

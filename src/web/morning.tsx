@@ -1,6 +1,6 @@
 /**
- * A village's land in the morning, above its own page. The same code gives the same land. It says what the sentence below says: the sun
- * climbs its path as what is due comes out, and a cloud covers it while something is late.
+ * A village's land in the morning, above its own page. The same code gives the same land. It says what the sentence
+ * below says: the sun climbs its path as what is due comes out, and a cloud covers it while something is late.
  */
 type Sky = {
   /** The place's code: what the land is drawn from. */

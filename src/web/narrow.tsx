@@ -1,4 +1,7 @@
-/** What of a list is wanted: lists to choose from and a button, so that it works without a script; each choice says how many there are. */
+/**
+ * What of a list is wanted: lists to choose from and a button, so that it works without a script; each choice says how
+ * many there are.
+ */
 import { Second } from './less.tsx'
 
 export type Choosing = {
@@ -15,8 +18,8 @@ type NarrowProps = {
 }
 
 /**
- * The form of a list at `action`; `kept`: what was chosen elsewhere and stays. Lists of which there is nothing to choose are left
- * out; large type shows it where something is chosen.
+ * The form of a list at `action`; `kept`: what was chosen elsewhere and stays. Lists of which there is nothing to
+ * choose are left out; large type shows it where something is chosen.
  */
 export function Narrow({ action, lists, kept = {} }: NarrowProps) {
   const shown = lists.filter((l) => l.value !== undefined || l.choices.length > 0)

@@ -110,7 +110,10 @@ function Head(p: PageProps) {
   )
 }
 
-/** What a chat shows of a shared link (the Open Graph protocol): addresses of pictures are whole ones, or there are none. */
+/**
+ * What a chat shows of a shared link (the Open Graph protocol): addresses of pictures are whole ones, or there are
+ * none.
+ */
 function Sharing(p: PageProps) {
   const village = p.village ?? villageIn(p.crumbs ?? [])
   const site = `${p.chrome.county}阳光村务`
@@ -203,8 +206,8 @@ export function SpeakButton() {
 }
 
 /**
- * `address`: this page's, for the code that a telephone reads off a wide screen; loaded there only. Large type keeps the way up, whose
- * site it is and what the law asks for.
+ * `address`: this page's, for the code that a telephone reads off a wide screen; loaded there only. Large type keeps
+ * the way up, whose site it is and what the law asks for.
  */
 function Foot({ chrome, elder, address }: { chrome: Chrome; elder: boolean; address: string | undefined }) {
   const f = chrome.footer

@@ -1,10 +1,13 @@
 /**
- * Headings break between phrases, never within a word: where one ends stands a `<wbr>`, and the style sheet lets Chinese break only
- * there. Words are found by the platform (Intl.Segmenter).
+ * Headings break between phrases, never within a word: where one ends stands a `<wbr>`, and the style sheet lets
+ * Chinese break only there. Words are found by the platform (Intl.Segmenter).
  */
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const han = /\p{Script=Han}/u
-/** Headings of as many characters fit one line of a narrow phone; fewer do in large type, or beside a button (class `beside`). */
+/**
+ * Headings of as many characters fit one line of a narrow phone; fewer do in large type, or beside a button (class
+ * `beside`).
+ */
 const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17 }
 const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 6 }
 const shortBeside = 8

@@ -1,6 +1,7 @@
 /**
- * Rare characters in names of places and people (㟃溪村): telephones without a font for them show a box. A page that holds any names a
- * style sheet which brings just these (`/rare/….css`, front/rare.ts); a browser that has the character asks for no more.
+ * Rare characters in names of places and people (㟃溪村): telephones without a font for them show a box. A page that holds
+ * any names a style sheet which brings just these (`/rare/….css`, front/rare.ts); a browser that has the character asks
+ * for no more.
  */
 
 /** The 20,902 Chinese characters that every telephone's font holds (GBK); what lies outside, many lack. */
@@ -20,7 +21,10 @@ export function rareIn(text: string): string[] {
 
 export const codeOf = (char: string): string => char.codePointAt(0)!.toString(16)
 
-/** The style sheet for the rare characters of a rendered document, at its end, where it holds nothing up; empty where there are none. */
+/**
+ * The style sheet for the rare characters of a rendered document, at its end, where it holds nothing up; empty where
+ * there are none.
+ */
 export function rareSheet(html: string): string {
   const rare = rareIn(html).slice(0, mostRare)
   return rare.length === 0 ? '' : `<link rel="stylesheet" href="/rare/${rare.map(codeOf).join('-')}.css">`

@@ -50,7 +50,10 @@ export function ReceiptActions({ href, code, pdf = false }: { href: string; code
   )
 }
 
-/** Number and digits, asked for; `press`: what the button says. The same answer for a wrong number and wrong digits is the caller's. */
+/**
+ * Number and digits, asked for; `press`: what the button says. The same answer for a wrong number and wrong digits is
+ * the caller's.
+ */
 export function FindByReceipt(p: { action: string; code: string; errors: readonly FieldError[]; press?: string }) {
   const wrong = (field: string) => p.errors.find((e) => e.field === field)?.say
   return (

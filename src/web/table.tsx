@@ -1,6 +1,6 @@
 /**
- * A table of public rows. On a phone each row becomes a block of labelled values; it stays a table for screen readers (browsers
- * since Chromium 80 keep its roles however it is laid out, and HTML forbids writing them out).
+ * A table of public rows. On a phone each row becomes a block of labelled values; it stays a table for screen readers
+ * (browsers since Chromium 80 keep its roles however it is laid out, and HTML forbids writing them out).
  */
 
 export type TableColumn = { key: string; label: string; kind?: 'number' | 'day' | 'long' }

@@ -17,7 +17,8 @@ const queries = new QueryClient({
   },
 })
 
-// A sign-in that ended is found out by whatever was asked: who is here is asked anew, and they sign in again over what they typed.
+// A sign-in that ended is found out by whatever was asked: who is here is asked anew, and they sign in again over what
+// they typed.
 hearSignedOut(() => {
   if (queries.getQueryData(['me'])) void queries.invalidateQueries({ queryKey: ['me'] })
 })

@@ -1,4 +1,6 @@
-/** What the page brought along: who is signed in, and what a stranger typed into its fields before the code was there. */
+/**
+ * What the page brought along: who is signed in, and what a stranger typed into its fields before the code was there.
+ */
 import type { Me } from '../../console/me.ts'
 
 /** `undefined`: the page does not say, the server is asked. */

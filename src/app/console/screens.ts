@@ -1,4 +1,7 @@
-/** Every screen of the console, gathered from the rooms' own declarations (`room.console.ts`); a new room is found by itself. */
+/**
+ * Every screen of the console, gathered from the rooms' own declarations (`room.console.ts`); a new room is found by
+ * itself.
+ */
 import type { ComponentType } from 'react'
 import { onDemand, type OnDemand } from '../../console/onDemand.tsx'
 import type { Me } from '../../console/me.ts'
@@ -28,8 +31,8 @@ export function screenAt(path: string): { screen: Screen; params: Record<string,
 }
 
 /**
- * Sends for the code of the screen that is opened, and for what it asks first, side by side, while the rest still comes. A stranger needs
- * the code after signing in; a failure is told when the screen opens.
+ * Sends for the code of the screen that is opened, and for what it asks first, side by side, while the rest still
+ * comes. A stranger needs the code after signing in; a failure is told when the screen opens.
  */
 export function openAhead({ path, query }: Address, me: Me | null | undefined): void {
   const found = screenAt(path)

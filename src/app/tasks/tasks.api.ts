@@ -31,7 +31,10 @@ const filterSchema = z.object({
 /** `figures`: how the late ones are counted, in sentences. */
 export type Tasks = TaskPage & { figures: string[] }
 
-/** `sources`: where tasks come from, given from outside: what the console's client is typed by imports no page of a room. */
+/**
+ * `sources`: where tasks come from, given from outside: what the console's client is typed by imports no page of a
+ * room.
+ */
 export function tasksApi(office: Office, sources: readonly TaskSource[]) {
   const may = staffOnly(office)
   return new Hono<StaffEnv>().get('/tasks', may('desk.see'), valid('query', filterSchema), async (c) => {

@@ -1,4 +1,7 @@
-/** The one list of tasks over HTTP: first words, counts that follow the filters, and deeds done to several of which each is told. */
+/**
+ * The one list of tasks over HTTP: first words, counts that follow the filters, and deeds done to several of which each
+ * is told.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, sql, transact } from '../../platform/db.ts'
 import { contextAt } from '../../kernel/cases/office.ts'

@@ -1,4 +1,7 @@
-/** A short list of things with a code and a name (categories, aspects): named, put in order, made, also pasted from a sheet. */
+/**
+ * A short list of things with a code and a name (categories, aspects): named, put in order, made, also pasted from a
+ * sheet.
+ */
 import { Button } from '../parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../parts/Note.tsx'
@@ -19,7 +22,10 @@ type Props = {
   save: (list: Plain[], seen: Plain[]) => Promise<readonly Named[]>
 }
 
-/** The list as it is kept, to be changed. `what`: 类别; `letter`: with which new codes begin. `save` gives the list as it is kept then. */
+/**
+ * The list as it is kept, to be changed. `what`: 类别; `letter`: with which new codes begin. `save` gives the list as it
+ * is kept then.
+ */
 export function NamedList({ kept, what, letter, most, save: send }: Props) {
   const [seen, setSeen] = useState(kept)
   const [list, setList] = useState<Named[]>([...kept])

@@ -1,4 +1,7 @@
-/** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone or a tablet held upright each row is two lines that unfold. */
+/**
+ * A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone or a tablet held
+ * upright each row is two lines that unfold.
+ */
 import { Button } from './Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'

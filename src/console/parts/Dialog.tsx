@@ -1,6 +1,6 @@
 /**
- * A question over the page: the browser's own dialog keeps the focus inside and gives it back. What is printed then is the dialog alone.
- * Escape, 关闭 and the phone's Back close it; where words were written they ask first.
+ * A question over the page: the browser's own dialog keeps the focus inside and gives it back. What is printed then is
+ * the dialog alone. Escape, 关闭 and the phone's Back close it; where words were written they ask first.
  */
 import { Button } from './Button.tsx'
 import { useEffect, useRef, useState, type ReactNode } from 'react'

@@ -1,4 +1,6 @@
-/** What the figures of a screen count: folded beside them, in the words that every page says; on paper it stands below. */
+/**
+ * What the figures of a screen count: folded beside them, in the words that every page says; on paper it stands below.
+ */
 export function HowCounted({ say }: { say: string | readonly string[] }) {
   const said =
     typeof say === 'string' ? (

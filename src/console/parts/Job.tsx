@@ -8,7 +8,10 @@ import { Note } from './Note.tsx'
 import { Shown } from './State.tsx'
 
 type State = InferResponseType<(typeof base.jobs)[':id']['$get'], 200>
-/** `R`: what the work's own handler returns (its type is imported from there); `null` where it failed or its result was read before. */
+/**
+ * `R`: what the work's own handler returns (its type is imported from there); `null` where it failed or its result was
+ * read before.
+ */
 export type JobState<R> = Omit<State, 'result'> & { result: R | null }
 
 export function Job<R>({ id, onFinished }: { id: string; onFinished?: (job: JobState<R>) => void }) {

@@ -1,4 +1,7 @@
-/** The question about names in words that everybody will read: each is looked at, or the person goes back and writes it otherwise. */
+/**
+ * The question about names in words that everybody will read: each is looked at, or the person goes back and writes it
+ * otherwise.
+ */
 import { Button } from './Button.tsx'
 import { useEffect, useState } from 'react'
 import { asksAboutNames } from '../names.ts'

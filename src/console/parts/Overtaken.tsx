@@ -1,6 +1,6 @@
 /**
- * After a refusal because somebody was faster: the screen is read anew. What the person has typed stays in its form; where the form is
- * gone with the step it belonged to, what stood in it is shown over the screen, to be copied.
+ * After a refusal because somebody was faster: the screen is read anew. What the person has typed stays in its form;
+ * where the form is gone with the step it belonged to, what stood in it is shown over the screen, to be copied.
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from './Button.tsx'
@@ -67,7 +67,10 @@ function labelOf(box: Box): string {
   return label?.trim() || '您写的'
 }
 
-/** Tells which of them leave the page before the person does anything further: what goes then, they have not put away themselves. */
+/**
+ * Tells which of them leave the page before the person does anything further: what goes then, they have not put away
+ * themselves.
+ */
 function whenGone(typed: readonly Typed[], tell: (gone: readonly Typed[]) => void): () => void {
   if (typed.length === 0) return () => {}
   const watch = new MutationObserver(() => {

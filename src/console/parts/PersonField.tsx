@@ -1,4 +1,6 @@
-/** Somebody known, found by name or initials, or a new person by the name typed. The value is "id:…" or the bare name. */
+/**
+ * Somebody known, found by name or initials, or a new person by the name typed. The value is "id:…" or the bare name.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { ask } from '../client.ts'

@@ -36,7 +36,10 @@ export function PlacePicker({
   )
 }
 
-/** `everywhere`: the whole county's places, where one asks others or hands over. Villages of one name are told apart by what they belong to. */
+/**
+ * `everywhere`: the whole county's places, where one asks others or hands over. Villages of one name are told apart by
+ * what they belong to.
+ */
 export function PlaceSearch({
   onPick,
   levels,

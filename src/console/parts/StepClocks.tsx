@@ -1,4 +1,6 @@
-/** How a step's limit was reckoned; below it the limits of the steps before and how they ended. Printed with the file. */
+/**
+ * How a step's limit was reckoned; below it the limits of the steps before and how they ended. Printed with the file.
+ */
 export type PastClock = { name: string; lines: string[]; end: string; late: boolean }
 
 export function StepClocks({ clock, past }: { clock: readonly string[]; past: readonly PastClock[] }) {

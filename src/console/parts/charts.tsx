@@ -1,6 +1,6 @@
 /**
- * Pictures of figures, each with its figures beside it: whoever does not see them reads the same as a table or a list. Our own SVG, no
- * library; the darker, the more.
+ * Pictures of figures, each with its figures beside it: whoever does not see them reads the same as a table or a list.
+ * Our own SVG, no library; the darker, the more.
  */
 import { Link } from '../router.tsx'
 

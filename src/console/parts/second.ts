@@ -1,7 +1,10 @@
 /** The fields for the second of two persons who sign a change together, and what they give to the server. */
 import type { Field } from './FormDialog.tsx'
 
-/** `who`: the label of the user name; `hint`: when it is asked for. Where it is `optional`, the server says whether it is needed. */
+/**
+ * `who`: the label of the user name; `hint`: when it is asked for. Where it is `optional`, the server says whether it
+ * is needed.
+ */
 export const secondFields = (who: string, hint?: string, optional = false): Field[] => [
   { key: 'second', label: who, ...(hint ? { hint } : {}), optional, max: 60 },
   { key: 'secondPassword', label: '另一位的密码', type: 'password', optional, max: 128 },

@@ -1,4 +1,7 @@
-/** Makes an entry or a new version of one, without code: its parts on tabs, what is wrong told while it is written, kept on this device until it is saved. */
+/**
+ * Makes an entry or a new version of one, without code: its parts on tabs, what is wrong told while it is written, kept
+ * on this device until it is saved.
+ */
 import { Button } from '../parts/Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Note } from '../parts/Note.tsx'

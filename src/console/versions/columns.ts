@@ -1,4 +1,6 @@
-/** What lists of entries in versions show alike: where an entry comes from, whether it is in force, in which version. */
+/**
+ * What lists of entries in versions show alike: where an entry comes from, whether it is in force, in which version.
+ */
 import { sayDay } from '../parts/time.ts'
 import { ofWhole } from '../whole.ts'
 

@@ -1,4 +1,6 @@
-/** Everything that keeps a draft from being saved, in words and by the part where it stands, told while it is written. */
+/**
+ * Everything that keeps a draft from being saved, in words and by the part where it stands, told while it is written.
+ */
 import type { z } from 'zod'
 import { sayFault, type FieldFault } from '../../kernel/versions/faults.ts'
 

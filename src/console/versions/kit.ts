@@ -1,4 +1,7 @@
-/** What the editor kit must know of a list in versions (services, powers, items of the catalogue), and how it reads one entry. */
+/**
+ * What the editor kit must know of a list in versions (services, powers, items of the catalogue), and how it reads one
+ * entry.
+ */
 import { useQuery, type QueryClient } from '@tanstack/react-query'
 
 export type Named = { code: string; name: string }
@@ -26,7 +29,10 @@ export type Whole<D> = {
 export type Draft<D> = { definition: D; base: D; seenVersion: number }
 
 export type Kit<D extends Named> = {
-  /** What its queries are called, read anew after every saving; the first is the list's own, and names its drafts on this device. */
+  /**
+   * What its queries are called, read anew after every saving; the first is the list's own, and names its drafts on
+   * this device.
+   */
   keys: readonly [string, ...string[]]
   blank: D
   read: (code: string) => Promise<Whole<D>>

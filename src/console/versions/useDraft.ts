@@ -1,9 +1,13 @@
-/** An entry under construction, kept in this browser until it is saved or thrown away: closing the window loses nothing. */
+/**
+ * An entry under construction, kept in this browser until it is saved or thrown away: closing the window loses nothing.
+ */
 import { useCallback, useEffect, useState } from 'react'
 import { tidy } from '../editor/edit.ts'
 import type { Draft, Kit, Named } from './kit.ts'
 
-/** Unsaved work on an entry, or on the new one (code ""); nothing where a part of it is not of the kind that it is now. */
+/**
+ * Unsaved work on an entry, or on the new one (code ""); nothing where a part of it is not of the kind that it is now.
+ */
 export function keptDraft<D extends Named>(kit: Kit<D>, code: string): Draft<D> | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(placeOf(kit, code)) ?? 'null') as Draft<D> | null
@@ -36,7 +40,10 @@ function forgetDraft<D extends Named>(kit: Kit<D>, code: string): void {
 
 const placeOf = <D extends Named>({ keys }: Kit<D>, code: string) => `sunlit.${keys[0]}.${code === '' ? 'new' : code}`
 
-/** Has it every part of a blank one, texts where that has texts, lists where that has lists? A number may also be left open. */
+/**
+ * Has it every part of a blank one, texts where that has texts, lists where that has lists? A number may also be left
+ * open.
+ */
 const isLike = (blank: object, kept: unknown): boolean =>
   typeof kept === 'object' &&
   kept !== null &&

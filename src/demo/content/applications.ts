@@ -1,4 +1,7 @@
-/** What the fictional county's villagers apply for, and how far each application has come: one of every state, and enough ended ones to measure. */
+/**
+ * What the fictional county's villagers apply for, and how far each application has come: one of every state, and
+ * enough ended ones to measure.
+ */
 import type { Random } from './random.ts'
 
 export type DemoApplication = {

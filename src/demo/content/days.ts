@@ -1,4 +1,7 @@
-/** Day and period arithmetic on strings (`2026-09-01`) that only the invented life needs; the rest is `platform/clock.ts`. */
+/**
+ * Day and period arithmetic on strings (`2026-09-01`) that only the invented life needs; the rest is
+ * `platform/clock.ts`.
+ */
 import { addDays, addMonths } from '../../platform/clock.ts'
 
 /** From one stage of a thing to the next. */

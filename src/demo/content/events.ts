@@ -1,4 +1,7 @@
-/** Which events happen in an invented village: items without a calendar (`onEvent`, `perStage`) come due only through them. */
+/**
+ * Which events happen in an invented village: items without a calendar (`onEvent`, `perStage`) come due only through
+ * them.
+ */
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
 import { isSelfMade } from '../../modules/disclosure/derived/derived.schema.ts'
 import { addDays } from '../../platform/clock.ts'
@@ -47,7 +50,10 @@ const perMonth: Record<string, number> = {
 }
 const rare = 0.04
 
-/** Events of one place from a day to a day, both included; the same for the same seed. `items` are those that the place owes. */
+/**
+ * Events of one place from a day to a day, both included; the same for the same seed. `items` are those that the place
+ * owes.
+ */
 export function demoEvents(
   place: DemoPlace,
   items: readonly Item[],

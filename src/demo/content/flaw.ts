@@ -8,7 +8,10 @@ export type Flaw = {
   reason: string
 }
 
-/** Undefined when the content has no cell in which a harmless mistake can be made. `columns` are the template's or the document's. */
+/**
+ * Undefined when the content has no cell in which a harmless mistake can be made. `columns` are the template's or the
+ * document's.
+ */
 export function flawOf(content: Content, columns: readonly Column[], random: Random): Flaw | undefined {
   if (content.rows.length === 0) return wrongField(content, columns)
   const row = random.int(0, content.rows.length - 1)

@@ -6,7 +6,9 @@ import { builderName, firmName, personName } from './names.ts'
 import { contractsOf } from './facts.ts'
 import { decimal, inTurn, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 
-/** One debt over the quarters: opening = the last quarter's closing; never paid back more than is owed. Amounts in fen. */
+/**
+ * One debt over the quarters: opening = the last quarter's closing; never paid back more than is owed. Amounts in fen.
+ */
 function debtOf(scene: Scene, topic: string): { opening: number; increase: number; paid: number; closing: number } {
   let opening = scene.steady(topic).fen(4_000, 60_000, 100)
   let quarterly = { opening, increase: 0, paid: 0, closing: opening }
@@ -109,7 +111,10 @@ const resourceLedger: FormMaker = (scene) => {
   }))
 }
 
-/** The same contracts in every quarter; a quarter of the year's fee falls due in each, and the months' details tell of it. */
+/**
+ * The same contracts in every quarter; a quarter of the year's fee falls due in each, and the months' details tell of
+ * it.
+ */
 const contracts: FormMaker = (scene) =>
   contractsOf(scene.place, scene.seed).map((c) => ({
     contractNo: c.no,

@@ -13,7 +13,10 @@ const topics = [
   ['村务公开内容和张贴位置', '同意在村部和渡口各设一块公开栏，每月八日前更换。'],
 ] as const
 
-/** A meeting with enough people present and a majority for it (OL Art. 26, 30): base 2/3 of the deputies or 1/2 of the adults. */
+/**
+ * A meeting with enough people present and a majority for it (OL Art. 26, 30): base 2/3 of the deputies or 1/2 of the
+ * adults.
+ */
 function meeting(scene: Scene, expected: number, day: string): Row {
   const present = Math.ceil((expected * scene.random.int(70, 98)) / 100)
   const oppose = scene.random.int(0, Math.max(0, Math.floor(present / 12)))

@@ -1,4 +1,6 @@
-/** F11–F24: relief, subsidies, insurance and household figures. Names are invented; nothing internal is shown to anyone. */
+/**
+ * F11–F24: relief, subsidies, insurance and household figures. Names are invented; nothing internal is shown to anyone.
+ */
 import type { Row } from '../../kernel/forms/forms.schema.ts'
 import { addDays } from '../../platform/clock.ts'
 import { quartersUntil } from './days.ts'

@@ -16,7 +16,9 @@ let pack: Pack
 let dues: DemoDue[]
 let lives: DemoLife[]
 
-/** Monthly and quarterly items of all villages, as the obligations of three months would be, and what happened besides. */
+/**
+ * Monthly and quarterly items of all villages, as the obligations of three months would be, and what happened besides.
+ */
 beforeAll(async () => {
   pack = (await readPack(join(import.meta.dirname, '../../../counties/demo'), rooms)).pack
   const items = pack

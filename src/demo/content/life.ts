@@ -1,4 +1,7 @@
-/** The life of the demo county: for every obligation what became of it, in whose hands and when. Pure; the loader writes it down. */
+/**
+ * The life of the demo county: for every obligation what became of it, in whose hands and when. Pure; the loader writes
+ * it down.
+ */
 import type { Chain, Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
 import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
@@ -49,7 +52,10 @@ export type LifeOptions = {
 /** Items for which a village may well have nothing to tell in a period. */
 const quietItems: ReadonlySet<string> = new Set(['C01-04', 'C03-06', 'C04-03', 'C04-14', 'C05-02', 'C08-04', 'C10-06'])
 
-/** About 96 of 100 on time, the rest late or missing; deterministic for the same seed. One plain notice in all is withdrawn. */
+/**
+ * About 96 of 100 on time, the rest late or missing; deterministic for the same seed. One plain notice in all is
+ * withdrawn.
+ */
 export function demoLife(dues: readonly DemoDue[], options: LifeOptions): DemoLife[] {
   const lives = dues.map((due) => lifeOf(due, options))
   const candidates = lives.filter(

@@ -1,4 +1,7 @@
-/** What the fictional villages do by the list of powers: which power, what about, how far it has come and what was written down. */
+/**
+ * What the fictional villages do by the list of powers: which power, what about, how far it has come and what was
+ * written down.
+ */
 import { addDays } from '../../platform/clock.ts'
 import { builderName, firmName } from './names.ts'
 import { deputiesOf } from './facts.ts'

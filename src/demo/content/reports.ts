@@ -260,7 +260,10 @@ const told: readonly DemoReport[] = [
   },
 ]
 
-/** Matters of the months before, told, answered and rated: title, words, spot, category, answer. Each stands once in a village. */
+/**
+ * Matters of the months before, told, answered and rated: title, words, spot, category, answer. Each stands once in a
+ * village.
+ */
 const closed: readonly (readonly [DemoReport['kind'], string, string, string, string, string])[] = [
   [
     'trouble',

@@ -41,8 +41,8 @@ const general = [
 ] as const
 
 /**
- * A question or objection asked while the notice is on display, answered mostly within five days. `publishedAt` and `now` are
- * moments: none is asked before the notice was there, and none later than now.
+ * A question or objection asked while the notice is on display, answered mostly within five days. `publishedAt` and
+ * `now` are moments: none is asked before the notice was there, and none later than now.
  */
 export function questionsOf(item: Item, publishedAt: string, now: string, random: Random): DemoQuestion[] {
   const texts =

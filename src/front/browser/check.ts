@@ -1,6 +1,6 @@
 /**
- * Checks papers by their codes: from photographs, files or pasted text, with a key that this browser has kept. Nothing leaves
- * the phone.
+ * Checks papers by their codes: from photographs, files or pasted text, with a key that this browser has kept. Nothing
+ * leaves the phone.
  */
 import { decodeQRBatch } from 'qr/decode.js'
 import { parseVkey } from '../../kernel/ledger/note.ts'

@@ -1,6 +1,7 @@
 /**
- * A form that people fill in, as data: sections of fields, each with its kind, conditions, repeats and checks. One definition
- * serves the villager's page, the agent's screen, the reviewer's screen, the printed form, the sheet, the API and its schema.
+ * A form that people fill in, as data: sections of fields, each with its kind, conditions, repeats and checks. One
+ * definition serves the villager's page, the agent's screen, the reviewer's screen, the printed form, the sheet, the
+ * API and its schema.
  */
 import { z } from 'zod'
 import { amountBound, maskRules } from '../forms/forms.schema.ts'
@@ -9,7 +10,10 @@ import { amountBound, maskRules } from '../forms/forms.schema.ts'
 export const sealedKinds = ['idNumber', 'phone', 'bankAccount'] as const
 /** Kinds whose answers are files. */
 export const fileKinds = ['file', 'portrait', 'scan', 'signature'] as const
-/** `money` yuan with two decimals, `landArea` mu, `household` the members of a household, `table` rows with columns of its own. */
+/**
+ * `money` yuan with two decimals, `landArea` mu, `household` the members of a household, `table` rows with columns of
+ * its own.
+ */
 export const fieldKinds = [
   'text',
   'longText',
@@ -47,7 +51,9 @@ const plain = {
   decimals: z.int().min(0).max(4).optional(),
   maxLength: z.int().min(1).max(5_000).optional(),
   unit: z.string().max(10).optional(),
-  /** Of a date: a day that has been, today included, or one that is to come. A birth date has been, whatever is said. */
+  /**
+   * Of a date: a day that has been, today included, or one that is to come. A birth date has been, whatever is said.
+   */
   days: z.enum(['past', 'future']).optional(),
 }
 
@@ -65,7 +71,10 @@ export const askedFieldSchema = z.strictObject({
   columns: z.array(askedColumnSchema).min(1).max(20).optional(),
   /** Rows of a table or household; pages of a scan. */
   rowsMost: z.int().min(1).max(200).optional(),
-  /** What the register knows of the applicant and offers: the person may change it, and the reviewer sees that it differs. */
+  /**
+   * What the register knows of the applicant and offers: the person may change it, and the reviewer sees that it
+   * differs.
+   */
   from: z.enum(['name', 'idNumber', 'phone', 'address', 'group', 'household', 'birth', 'sex']).optional(),
   /** How the answer stands in a published result; without it, it never does. */
   shown: z.enum(['as', ...maskRules]).optional(),
@@ -81,7 +90,10 @@ export const askedSectionSchema = z.strictObject({
 })
 export type AskedSection = z.infer<typeof askedSectionSchema>
 
-/** A check over the answers: "members.count = householdSize", "members.sum(income) <= 12000", with the sentence for the person. */
+/**
+ * A check over the answers: "members.count = householdSize", "members.sum(income) <= 12000", with the sentence for the
+ * person.
+ */
 export const askedCheckSchema = z.strictObject({
   rule: z.string().min(3).max(200),
   say: z.string().trim().min(4).max(200),
@@ -93,6 +105,9 @@ export const askedFormSchema = z.strictObject({
 })
 export type AskedForm = z.infer<typeof askedFormSchema>
 
-/** What was answered: a text, several choices, or rows; numbers and money as typed and checked, so that no rounding enters. Files stand as their ids. */
+/**
+ * What was answered: a text, several choices, or rows; numbers and money as typed and checked, so that no rounding
+ * enters. Files stand as their ids.
+ */
 export type Answer = string | string[] | Record<string, string>[]
 export type Answers = Record<string, Answer>

@@ -1,4 +1,7 @@
-/** What differs: between two versions of a form, for applications that are open meanwhile, and between answers and the register. */
+/**
+ * What differs: between two versions of a form, for applications that are open meanwhile, and between answers and the
+ * register.
+ */
 import { columnsOf, fieldNamed, isBlank, isRows, kindNames, placedFields } from './fields.ts'
 import type { Answer, Answers, AskedField, AskedForm } from './asked.schema.ts'
 import { judge, type AnswerProblem } from './judge.ts'

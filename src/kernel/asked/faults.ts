@@ -1,4 +1,7 @@
-/** What is wrong with a form itself, in words for whoever builds it. A form without faults can be filled in on every surface. */
+/**
+ * What is wrong with a form itself, in words for whoever builds it. A form without faults can be filled in on every
+ * surface.
+ */
 import type { AskedColumn, AskedField, AskedForm, AskedSection, Condition } from './asked.schema.ts'
 import { columnsOf, isFile, isNumeric, isRows, kindNames, options, steersOthers } from './fields.ts'
 import { parseRule, partsOf } from './rule.ts'

@@ -1,4 +1,7 @@
-/** What an asked form holds, as every surface needs it: its fields in order, the columns of its lists, and what kind of answer a field takes. */
+/**
+ * What an asked form holds, as every surface needs it: its fields in order, the columns of its lists, and what kind of
+ * answer a field takes.
+ */
 import {
   type Answers,
   fileKinds,

@@ -1,4 +1,7 @@
-/** The form as JSON Schema 2020-12, for programs that hand in applications: the shape of the normal form that `judge` gives. */
+/**
+ * The form as JSON Schema 2020-12, for programs that hand in applications: the shape of the normal form that `judge`
+ * gives.
+ */
 import type { AskedColumn, AskedField, AskedForm, Condition } from './asked.schema.ts'
 import {
   columnsOf,

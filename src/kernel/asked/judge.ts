@@ -1,6 +1,7 @@
 /**
- * Reads a whole set of answers: which questions are asked, each answer in normal form, and what is wrong beside which field.
- * One pass from the first question to the last, since conditions look backwards only: a hidden question is neither required nor kept.
+ * Reads a whole set of answers: which questions are asked, each answer in normal form, and what is wrong beside which
+ * field. One pass from the first question to the last, since conditions look backwards only: a hidden question is
+ * neither required nor kept.
  */
 import { shortLabel } from '../forms/form.ts'
 import type { Answer, Answers, AskedColumn, AskedField, AskedForm, Condition } from './asked.schema.ts'
@@ -24,8 +25,8 @@ export interface Reading {
 }
 
 /**
- * `answers`: as typed. What comes back in `answers` is the normal form: money "1260.00", dates ISO, numbers without blanks, "yes" or
- * "no", rows without empty ones, hidden fields left out. Judging the normal form again gives the same.
+ * `answers`: as typed. What comes back in `answers` is the normal form: money "1260.00", dates ISO, numbers without
+ * blanks, "yes" or "no", rows without empty ones, hidden fields left out. Judging the normal form again gives the same.
  */
 export function judge(form: AskedForm, answers: Answers, ctx: AskContext = {}): Reading {
   const reading: Reading = { answers: {}, problems: [], shown: { sections: new Set(), fields: new Set() } }

@@ -15,8 +15,8 @@ export interface Judged {
 }
 
 /**
- * What the place of asking knows: the places that may be chosen, by id (without them a place is written in words), and the day of
- * asking ("2026-10-05"; without it a day is held against no other).
+ * What the place of asking knows: the places that may be chosen, by id (without them a place is written in words), and
+ * the day of asking ("2026-10-05"; without it a day is held against no other).
  */
 export interface AskContext {
   regions?: readonly { value: string; text: string }[]
@@ -77,7 +77,8 @@ function cell(text: string, field: AskedColumn | AskedField, around?: string): J
   const unit =
     field.unit && text.trim().endsWith(field.unit) && numeric ? text.trim().slice(0, -field.unit.length) : text
   const { value, say, warn } = normaliseCell(unit, column, around === undefined ? {} : { around })
-  // "2.5万" is 25000; whoever wrote it sees the figure before sending. A number that fails its check digit is no such case.
+  // "2.5万" is 25000; whoever wrote it sees the figure before sending. A number that fails its check digit is no such
+  // case.
   const read = field.kind === 'money' && warn
   return say && !read ? { value: text, say } : { value: String(value ?? '') }
 }
@@ -87,7 +88,10 @@ const wrong = (value: string, field: AskedColumn | AskedField, say: string): Jud
   say: `「${shortLabel(field.label)}」${say}。`,
 })
 
-/** A day no further from today than anything in a life is; what has happened is not to come, what is to come has not been. */
+/**
+ * A day no further from today than anything in a life is; what has happened is not to come, what is to come has not
+ * been.
+ */
 function day(text: string, field: AskedColumn | AskedField, { today }: AskContext): Judged {
   const read = cell(text, field, today)
   if (read.say || today === undefined) return read
@@ -116,7 +120,10 @@ function region(text: string, field: AskedColumn | AskedField, { regions }: AskC
   return found ? { value: found.value } : wrong(text, field, '请从列出的地方里选一个')
 }
 
-/** "117.22346,38.05812 村东水塘边": longitude and latitude (WGS 84) as a phone tells them, words as a person does; either is enough. */
+/**
+ * "117.22346,38.05812 村东水塘边": longitude and latitude (WGS 84) as a phone tells them, words as a person does; either is
+ * enough.
+ */
 function location(text: string, field: AskedColumn | AskedField): Judged {
   const plain = plainText(text).trim().replace(/\s+/g, ' ')
   const found = /^(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,2}(?:\.\d+)?)(?: (.*))?$/.exec(plain)

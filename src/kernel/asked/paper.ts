@@ -16,7 +16,10 @@ export interface PaperSection {
   lines: PaperLine[]
 }
 
-/** Without answers everything is printed to be filled in by hand, conditions told in words; with answers, what was asked. */
+/**
+ * Without answers everything is printed to be filled in by hand, conditions told in words; with answers, what was
+ * asked.
+ */
 export function paperOf(form: AskedForm, answers?: Answers, ctx: AskContext = {}): PaperSection[] {
   return form.sections
     .filter((s) => !answers || isMet(s.when, answers))
@@ -82,7 +85,10 @@ export interface AnswerSheet {
   rows: string[][]
 }
 
-/** One row per application, and a sheet of its own for each list, its rows named by the application. Values as stored; mask them before. */
+/**
+ * One row per application, and a sheet of its own for each list, its rows named by the application. Values as stored;
+ * mask them before.
+ */
 export function sheetsOf(form: AskedForm, filled: readonly { code: string; answers: Answers }[]): AnswerSheet[] {
   const fields = placedFields(form).map((p) => p.field)
   const single = fields.filter((f) => !isRows(f.kind))

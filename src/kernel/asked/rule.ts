@@ -1,6 +1,7 @@
 /**
- * The little language of a form's checks: `members.count = householdSize`, `members.sum(income) / 12 <= 1000`, `to - from >= 7`.
- * Numbers, fields, `.count`, `.sum(column)`, + - * / and brackets, and one comparison. Read by a parser of its own: nothing is ever executed.
+ * The little language of a form's checks: `members.count = householdSize`, `members.sum(income) / 12 <= 1000`, `to -
+ * from >= 7`. Numbers, fields, `.count`, `.sum(column)`, + - * / and brackets, and one comparison. Read by a parser of
+ * its own: nothing is ever executed.
  */
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
 export type Part =

@@ -1,4 +1,7 @@
-/** Answers as people read them: whole for whoever works on the case, masked where it is only looked at, and what may be published. */
+/**
+ * Answers as people read them: whole for whoever works on the case, masked where it is only looked at, and what may be
+ * published.
+ */
 import { maskText } from '../guard/mask.ts'
 import type { MaskRule } from '../forms/forms.schema.ts'
 import { parseAmount, showAmount } from '../forms/money.ts'
@@ -51,7 +54,10 @@ function maskedAnswer(answer: Answer, field: AskedField): Answer {
     )
 }
 
-/** What a published result may say of an application: only fields that say so, masked as they say. Lists and files never. */
+/**
+ * What a published result may say of an application: only fields that say so, masked as they say. Lists and files
+ * never.
+ */
 export function publicAnswers(
   form: AskedForm,
   answers: Answers,

@@ -1,4 +1,7 @@
-/** One definition on every surface: masked, published, on paper, as sheets, as JSON Schema, and compared with what was before. */
+/**
+ * One definition on every surface: masked, published, on paper, as sheets, as JSON Schema, and compared with what was
+ * before.
+ */
 import { expect, test } from 'vitest'
 import type { Answers, AskedForm } from './asked.schema.ts'
 import { formChanges, moveAnswers, registerDifferences } from './changes.ts'

@@ -52,7 +52,9 @@ export function makeCalendar(overrides: Overrides = new Map()): Calendar {
   }
 }
 
-/** A year is covered by the package, or by a county that has entered that year's days (at least the New Year's holiday). */
+/**
+ * A year is covered by the package, or by a county that has entered that year's days (at least the New Year's holiday).
+ */
 function coveredYears(overrides: Overrides): Set<number> {
   const years = new Set<number>()
   for (let y = knownYears.from; y <= knownYears.to; y += 1) years.add(y)
@@ -76,7 +78,10 @@ function nameOf(day: string): string | undefined {
 /** A day that is not as its weekday: a holiday, or a weekend day on which everybody works. */
 export type OddDay = { date: string; works: boolean; name: string }
 
-/** The odd days of a year as the nation has announced them; of a year that is not announced yet only those of the law itself. */
+/**
+ * The odd days of a year as the nation has announced them; of a year that is not announced yet only those of the law
+ * itself.
+ */
 export function nationalDays(year: number): OddDay[] {
   const calendar = makeCalendar()
   const odd: OddDay[] = []

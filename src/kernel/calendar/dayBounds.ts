@@ -2,8 +2,8 @@
 import { invalid } from '../../platform/errors.ts'
 
 /**
- * 422 beside `field` where the day is before `from` or after `to` (both days count). `what` begins the sentence: "任职日期"; `rule` says
- * which rule draws these bounds: `Rules.because`, or how far from today a day may be typed at all.
+ * 422 beside `field` where the day is before `from` or after `to` (both days count). `what` begins the sentence:
+ * "任职日期"; `rule` says which rule draws these bounds: `Rules.because`, or how far from today a day may be typed at all.
  */
 export function needDay(
   day: string,
@@ -16,7 +16,10 @@ export function needDay(
   if (day > to) throw invalid(`${what}写的是 ${day}，晚于 ${to}（${rule}），请核对年份。`, { field })
 }
 
-/** Of a day that no law bounds, in days before and after today: whoever is refused reads that this is all there is to it. */
+/**
+ * Of a day that no law bounds, in days before and after today: whoever is refused reads that this is all there is to
+ * it.
+ */
 export const typingRange = (back: number, ahead: number): string =>
   `本平台的填写范围：${[back > 0 ? `今天以前 ${span(back)}` : '今天起', ahead > 0 ? `今天以后 ${span(ahead)}` : '到今天为止'].join('，')}`
 const span = (days: number) => (days % 366 === 0 ? `${days / 366} 年` : `${days} 天`)

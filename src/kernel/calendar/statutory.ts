@@ -1,6 +1,6 @@
 /**
- * The holidays that stand in the law itself (全国年节及纪念日放假办法, as amended from 2025-01-01, Art. 2): they are days off in every
- * year, before the State Council's notice of that year says which other days are moved around them.
+ * The holidays that stand in the law itself (全国年节及纪念日放假办法, as amended from 2025-01-01, Art. 2): they are days off in
+ * every year, before the State Council's notice of that year says which other days are moved around them.
  */
 import chineseDays from 'chinese-days'
 import { addDays } from '../../platform/clock.ts'
@@ -51,8 +51,8 @@ function qingming(year: number): number {
 }
 
 /**
- * By the table of `chinese-days`. The calendar of ICU computes the moon by itself and is a day late where it is new near midnight (in
- * 2027, for the Spring Festival). A leap month is no festival's.
+ * By the table of `chinese-days`. The calendar of ICU computes the moon by itself and is a day late where it is new
+ * near midnight (in 2027, for the Spring Festival). A leap month is no festival's.
  */
 function isLunar(day: string, month: number, date: number): boolean {
   const { lunarMon, lunarDay, isLeap } = chineseDays.getLunarDate(day)

@@ -1,6 +1,7 @@
 /**
  * act() is the only way a case moves: lock the row → the step allows the action → a post of the right function over a
- * place that holds this one, and no conflict of interest → move, set the clock, append the event. All in the caller's transaction.
+ * place that holds this one, and no conflict of interest → move, set the clock, append the event. All in the caller's
+ * transaction.
  */
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
@@ -62,7 +63,8 @@ export type Locked = { c: Case; history: CaseEvent[] }
 
 /**
  * Moves a case. Errors: 409 with what the other person did when somebody was faster or the content changed,
- * 403 for the wrong post or a conflict of interest, 422 for a missing reason, signature or unit. `locked`: what `lock` gave.
+ * 403 for the wrong post or a conflict of interest, 422 for a missing reason, signature or unit. `locked`: what `lock`
+ * gave.
  */
 export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context, locked?: Locked): Promise<Moved> {
   const { c, history } = locked ?? (await lock(tx, input))
@@ -92,7 +94,10 @@ export async function lock(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjec
   return { c, history: await historyOf(tx, c.id) }
 }
 
-/** Appends an event that does not move the case nor touch its clock (a remark, an agreement of one of several reviewers). */
+/**
+ * Appends an event that does not move the case nor touch its clock (a remark, an agreement of one of several
+ * reviewers).
+ */
 export async function note(
   tx: Tx,
   c: Case,
@@ -166,7 +171,10 @@ export async function noteBy(
 
 type Beyond = Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'comment' | 'detail' | 'told'>
 
-/** The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`: the case, its row locked. */
+/**
+ * The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`:
+ * the case, its row locked.
+ */
 export function actAsSystem(tx: Tx, input: Beyond, ctx: Context, locked?: Case): Promise<Case> {
   return moveBy(tx, systemHand, input, ctx, locked)
 }
@@ -187,7 +195,9 @@ async function moveBy(tx: Tx, hand: Hand, input: Beyond, ctx: Context, locked?: 
   return (await move(tx, { c, history: await historyOf(tx, c.id) }, action, input, hand, ctx)).case
 }
 
-/** The reporter or applicant acts: rates, withdraws, asks for more. Errors as act(). The caller has made sure who it is. */
+/**
+ * The reporter or applicant acts: rates, withdraws, asks for more. Errors as act(). The caller has made sure who it is.
+ */
 export async function actAsParty(tx: Tx, input: ActInput, ctx: Context, locked?: Locked): Promise<Omit<Moved, 'post'>> {
   const { c, history } = locked ?? (await lock(tx, input))
   refuseOvertaken(c, history, input)
@@ -213,8 +223,8 @@ function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
 const additions: ReadonlySet<string> = new Set(['opinion', 'answerJoint'])
 
 /**
- * Whether something was done since a person saw so many events that they must look at first. What a reporter, an invited outsider or a
- * unit that was asked adds meanwhile stops nobody: it is there to read after.
+ * Whether something was done since a person saw so many events that they must look at first. What a reporter, an
+ * invited outsider or a unit that was asked adds meanwhile stops nobody: it is there to read after.
  */
 export function isOvertaken(history: readonly CaseEvent[], seenEvents: number): boolean {
   return history.some(

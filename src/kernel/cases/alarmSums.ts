@@ -1,4 +1,7 @@
-/** Nobody reads two hundred reminders at once: what one post would hear many times in one sweep is said once, with the number. */
+/**
+ * Nobody reads two hundred reminders at once: what one post would hear many times in one sweep is said once, with the
+ * number.
+ */
 import type { NewMessage } from '../notices/messages.ts'
 
 const each = 5
@@ -9,8 +12,8 @@ const said: Record<string, (n: number) => string> = {
 }
 
 /**
- * The messages of a sweep; more than five of a kind to the same post become one, which leads to the list. `guarded`: cases from which
- * somebody is barred, who must not even count them: they are told apart.
+ * The messages of a sweep; more than five of a kind to the same post become one, which leads to the list. `guarded`:
+ * cases from which somebody is barred, who must not even count them: they are told apart.
  */
 export function inSum(all: readonly NewMessage[], guarded: ReadonlySet<string>): NewMessage[] {
   const apart = (m: NewMessage) => (guarded.has(m.caseId ?? '') ? `apart ${m.caseId}` : '')

@@ -1,4 +1,7 @@
-/** What has become due on a clock since the sweep last looked: pure, so that a sweep that runs twice or late finds the same, with the nominal times. */
+/**
+ * What has become due on a clock since the sweep last looked: pure, so that a sweep that runs twice or late finds the
+ * same, with the nominal times.
+ */
 
 export type Alarm = { kind: 'yellow' | 'red'; nominal: Date } | { kind: 'escalate'; nominal: Date; level: number }
 /** `escalated`: how far up it was told before, where a clock goes on that was late already. */
@@ -8,8 +11,8 @@ type Watched = { warn_at: Date | null; due_at: Date | null; alarm_at: Date | nul
 const highest = 4
 
 /**
- * The alarms from `alarm_at` up to `now`, oldest first, and the next instant to look. `everyMs`: time between escalations past
- * the due time; without it there is none.
+ * The alarms from `alarm_at` up to `now`, oldest first, and the next instant to look. `everyMs`: time between
+ * escalations past the due time; without it there is none.
  */
 export function alarmsOf(c: Watched, now: Date, everyMs?: number): { due: Alarm[]; next: Date | null } {
   const all = everything(c, everyMs)

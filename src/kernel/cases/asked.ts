@@ -45,8 +45,8 @@ export const requestColumns = sql`
   q.warn_at, q.due_at, q.answered_at, q.answer_name, q.answer_post, q.opinion, q.answer, q.withdrawn_at`
 
 /**
- * Asks the units of an action that leads to a joint step, the last of `history`. A unit from which it was taken back before it
- * answered has no more time than it had then.
+ * Asks the units of an action that leads to a joint step, the last of `history`. A unit from which it was taken back
+ * before it answered has no more time than it had then.
  */
 export async function askUnits(
   tx: Tx,
@@ -94,7 +94,9 @@ export function neededOf(quorum: Quorum, units: number): number {
   return quorum === 'all' ? units : quorum === 'any' ? 1 : Math.min(quorum, units)
 }
 
-/** The limits of units that were asked in this round of the matter and had not answered when it was taken back, by unit. */
+/**
+ * The limits of units that were asked in this round of the matter and had not answered when it was taken back, by unit.
+ */
 async function takenBack(tx: Tx, c: Case, since: Date | undefined): Promise<Map<string, Limit>> {
   const found = await rows(
     tx,
@@ -114,8 +116,8 @@ async function takenBack(tx: Tx, c: Case, since: Date | undefined): Promise<Map<
 }
 
 /**
- * Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. Whoever was asked and has
- * not answered hears of it, once, and not from the list that has grown shorter.
+ * Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. Whoever was asked
+ * and has not answered hears of it, once, and not from the list that has grown shorter.
  */
 export async function withdrawRequests(
   tx: Tx,

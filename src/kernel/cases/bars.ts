@@ -1,4 +1,7 @@
-/** Conflict of interest: whom a case is about, and their registered near relatives, are kept from it (信访工作条例 Art. 30). What they then see: seeing.ts. */
+/**
+ * Conflict of interest: whom a case is about, and their registered near relatives, are kept from it (信访工作条例 Art. 30).
+ * What they then see: seeing.ts.
+ */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 
 /** Bars a person and their registered near relatives from a case. */

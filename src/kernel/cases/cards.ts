@@ -1,11 +1,17 @@
-/** Yellow and red cards: one row each with its nominal time, however often or late it is recorded; a red one is a leaf of the log. */
+/**
+ * Yellow and red cards: one row each with its nominal time, however often or late it is recorded; a red one is a leaf
+ * of the log.
+ */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { entryTime } from '../ledger/entry.ts'
 import { stageLeaves } from '../ledger/stage.ts'
 import type { Context } from './times.ts'
 
-/** `leaf`: what the log says of it, by codes alone; without it, or with an empty code, it leaves none. `period` with its stage. */
+/**
+ * `leaf`: what the log says of it, by codes alone; without it, or with an empty code, it leaves none. `period` with its
+ * stage.
+ */
 export type CardDue = {
   subjectKind: string
   subjectId: string

@@ -1,4 +1,6 @@
-/** What a post hands over of cases: those in its hands, what it is asked in others, and the name that stands on them. */
+/**
+ * What a post hands over of cases: those in its hands, what it is asked in others, and the name that stands on them.
+ */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import type { Handing, HandOverPart, OpenWork } from '../people/handOver.ts'
 import { noteBy, systemHand } from './act.ts'
@@ -43,7 +45,10 @@ const casesOf = (kind: string, procedures: readonly Procedure[]): HandOverPart =
   move: (tx, at, now) => reassign(tx, at, procedures, now),
 })
 
-/** Orders, joint handling and opinions asked of a function at a place stay with the post by themselves; they are counted. */
+/**
+ * Orders, joint handling and opinions asked of a function at a place stay with the post by themselves; they are
+ * counted.
+ */
 const asked: HandOverPart = {
   kind: '督办、交办和会商',
   open: async (tx, at): Promise<OpenWork[]> =>
@@ -72,8 +77,9 @@ const titleOf = (c: Pick<Case, 'guarded'>, title: string) => (c.guarded ? '有�
 const maySee = (at: Handing) => visible('c', at.successor?.personId ?? '')
 
 /**
- * A case that stands under the name of the one who leaves, or of a deputy who acted for them, comes under the successor's; under
- * nobody's where the successor is barred or unknown. Whoever keeps another post there that may go on with it keeps it.
+ * A case that stands under the name of the one who leaves, or of a deputy who acted for them, comes under the
+ * successor's; under nobody's where the successor is barred or unknown. Whoever keeps another post there that may go on
+ * with it keeps it.
  */
 async function reassign(tx: Tx, at: Handing, procedures: readonly Procedure[], now: Date): Promise<void> {
   const hands = procedures.flatMap((p) =>

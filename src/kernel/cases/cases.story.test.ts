@@ -1,4 +1,6 @@
-/** Cases on a real database, walked along the reports' procedures: hands, places, clocks, joint handling, escalation. */
+/**
+ * Cases on a real database, walked along the reports' procedures: hands, places, clocks, joint handling, escalation.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { newCode, newId } from '../../platform/ids.ts'

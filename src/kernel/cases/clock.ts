@@ -1,6 +1,7 @@
 /**
- * Clocks are pure functions of when they began, their limit, their pauses and the calendar; `now` is never read. The order
- * in which events were recorded does not count, only their times. They explain themselves line by line (explain.ts).
+ * Clocks are pure functions of when they began, their limit, their pauses and the calendar; `now` is never read. The
+ * order in which events were recorded does not count, only their times. They explain themselves line by line
+ * (explain.ts).
  */
 import { addDays, dayOf, endOfDay } from '../../platform/clock.ts'
 import type { Calendar } from '../calendar/calendar.ts'
@@ -25,8 +26,8 @@ export type Limit = {
   carried?: Carried
 }
 /**
- * Of a clock that goes on from an earlier step, or from another case: since when it runs, when it stood still, how much of its
- * amount an extension added. Times as ISO 8601, for it is kept in the history.
+ * Of a clock that goes on from an earlier step, or from another case: since when it runs, when it stood still, how much
+ * of its amount an extension added. Times as ISO 8601, for it is kept in the history.
  */
 export type Carried = {
   since: string
@@ -102,7 +103,10 @@ function firstDay(run: Run): string {
   return run.limit.starts === 'sameDay' ? dayOf(run.from) : addDays(dayOf(run.from), 1)
 }
 
-/** A day counts unless it is off (working days) or lies in a pause: the day of suspension counts, the day of resumption does not, as with a receipt. */
+/**
+ * A day counts unless it is off (working days) or lies in a pause: the day of suspension counts, the day of resumption
+ * does not, as with a receipt.
+ */
 export function counts(day: string, limit: Limit, pauses: readonly Pause[], calendar: Calendar): boolean {
   if (limit.unit === 'workDay' && !calendar.isWorkday(day)) return false
   return !pauses.some((p) => dayOf(p.from) < day && (p.to === undefined || day <= lastDayOf(p.to)))

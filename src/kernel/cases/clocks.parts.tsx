@@ -1,4 +1,7 @@
-/** The clocks of all steps, for villagers, the past ones with how they ended: folded on a page, open where it is printed. */
+/**
+ * The clocks of all steps, for villagers, the past ones with how they ended: folded on a page, open where it is
+ * printed.
+ */
 import type { StepClock } from './clocks.ts'
 
 export function Clocks({ clocks }: { clocks: readonly StepClock[] }) {

@@ -9,15 +9,15 @@ import { begins, inOrder, runAt, type ClockEvent } from './times.ts'
 /** What the clocks of a case are read from: its history, of staff's or of the public's view alike. */
 export type StepEvent = ClockEvent & { from_step: string | null; to_step: string | null }
 /**
- * `lines`: how its end was reckoned. `end`: how the step ended, of one that did. `late`: whether it ended after its limit, or
- * has passed it.
+ * `lines`: how its end was reckoned. `end`: how the step ended, of one that did. `late`: whether it ended after its
+ * limit, or has passed it.
  */
 export type StepClock = { step: string; name: string; lines: string[]; end: string; late: boolean }
 
 /**
- * Oldest first; `nameOf`: what a step is called, where not as its procedure says. Steps without a limit have none. Of a step that
- * was gone through more than once each pass says which it was; `whole`: the history in which passes are counted, where only a part
- * of it is told.
+ * Oldest first; `nameOf`: what a step is called, where not as its procedure says. Steps without a limit have none. Of a
+ * step that was gone through more than once each pass says which it was; `whole`: the history in which passes are
+ * counted, where only a part of it is told.
  */
 export function clocksOf(
   procedure: string,
@@ -61,7 +61,10 @@ export function clockLines(clocks: readonly StepClock[]): { clock: string[]; pas
   }
 }
 
-/** Whether an event ends the clock of this name: the case goes to a step of another, goes into another case, or takes over its clock. */
+/**
+ * Whether an event ends the clock of this name: the case goes to a step of another, goes into another case, or takes
+ * over its clock.
+ */
 function isOver(procedure: string, name: string, e: StepEvent): boolean {
   if (e.action === 'mergedInto') return true
   if (begins(e)) return true
@@ -92,7 +95,9 @@ function passesOf(history: readonly StepEvent[], nameOf: (step: string) => strin
   )
 }
 
-/** What tells a clock from the others of its step: which pass it was, whether it went on from before, whose limit it is. */
+/**
+ * What tells a clock from the others of its step: which pass it was, whether it went on from before, whose limit it is.
+ */
 function sayWhich(e: StepEvent, { nth, of, took, ofTook }: Pass): string {
   const whose = taken[e.action] && (ofTook > 1 ? `${taken[e.action]}（第 ${took} 件）` : taken[e.action])
   const said = [

@@ -1,4 +1,7 @@
-/** Where a list goes on: the time and id of its last row, "2026-11-22T01:00:00.000Z|019a…", or "|019a…" where it has no time. */
+/**
+ * Where a list goes on: the time and id of its last row, "2026-11-22T01:00:00.000Z|019a…", or "|019a…" where it has no
+ * time.
+ */
 import { z } from 'zod'
 
 /** Anything else is refused before the database sees it. */

@@ -1,4 +1,7 @@
-/** The layout of a procedure as a flow chart: boxes and lines, without a browser. Steps run from top to bottom, returns go back up. */
+/**
+ * The layout of a procedure as a flow chart: boxes and lines, without a browser. Steps run from top to bottom, returns
+ * go back up.
+ */
 import dagre from '@dagrejs/dagre'
 import { procedureOf } from './procedure.ts'
 import { onward, undone } from './route.ts'
@@ -29,7 +32,10 @@ export type Flow = { width: number; height: number; steps: FlowStep[]; lines: Fl
 
 const glyph = 16
 
-/** `who`: words for the hands of a step, separated by "、". `now`: the step a case stands on. Actions between the same two steps share a line. `labels`: whether the lines carry their words, which take room. */
+/**
+ * `who`: words for the hands of a step, separated by "、". `now`: the step a case stands on. Actions between the same
+ * two steps share a line. `labels`: whether the lines carry their words, which take room.
+ */
 export function flowOf(code: string, who: (step: string) => string, now?: string, labels = true): Flow {
   const procedure = procedureOf(code)
   const g = new dagre.graphlib.Graph({ multigraph: true })

@@ -1,4 +1,7 @@
-/** A procedure as a picture and, beside it, as the ordered list that a screen reader walks. The list is the truth, the picture its drawing. */
+/**
+ * A procedure as a picture and, beside it, as the ordered list that a screen reader walks. The list is the truth, the
+ * picture its drawing.
+ */
 /** @jsxImportSource preact */
 import { flowOf, linesOf, type FlowLine } from './flow.ts'
 import { procedureOf } from './procedure.ts'

@@ -1,8 +1,8 @@
 /**
- * Used time and the earliest due time follow a matter wherever it is sent: handed out and taken back, returned, transferred,
- * reopened, merged, split. A clock that has run before goes on from its first beginning. Only where the matter is sent round once
- * more (`anew`) do the rules grant new limits, and none to whoever missed the first and left the work undone. What was missed stays
- * with the case (`missed_at`).
+ * Used time and the earliest due time follow a matter wherever it is sent: handed out and taken back, returned,
+ * transferred, reopened, merged, split. A clock that has run before goes on from its first beginning. Only where the
+ * matter is sent round once more (`anew`) do the rules grant new limits, and none to whoever missed the first and left
+ * the work undone. What was missed stays with the case (`missed_at`).
  */
 import type { Case, CaseEvent } from './case.ts'
 import type { Limit, Run } from './clock.ts'
@@ -23,12 +23,14 @@ import {
 } from './times.ts'
 
 /**
- * The clock with which a case goes on: what the event says, and the run that it means; nothing of both where the step has no limit.
- * `escalated`: how far up its lateness was told already.
+ * The clock with which a case goes on: what the event says, and the run that it means; nothing of both where the step
+ * has no limit. `escalated`: how far up its lateness was told already.
  */
 export type NextClock = { limit: Limit | undefined; run: Run | undefined; escalated: number }
 
-/** The clock of the step that an action leads to; `undefined` where the one that runs is the same one and just runs on. */
+/**
+ * The clock of the step that an action leads to; `undefined` where the one that runs is the same one and just runs on.
+ */
 export function nextClock(
   c: Case,
   history: readonly CaseEvent[],
@@ -88,7 +90,10 @@ export function earliest(...times: (Date | null)[]): Date | null {
   return times.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null)
 }
 
-/** The due time that a case has missed at an instant: of a step that somebody has to take, not of a silence that ends by itself. */
+/**
+ * The due time that a case has missed at an instant: of a step that somebody has to take, not of a silence that ends by
+ * itself.
+ */
 export function missedBy(c: Case, at: Date): Date | null {
   return c.due_at !== null && c.due_at <= at && silenceOf(c) === undefined ? c.due_at : null
 }
@@ -99,8 +104,8 @@ export function silenceOf(c: Pick<Case, 'procedure' | 'step' | 'route'>): string
 }
 
 /**
- * The clock that a case takes over from another: the other's, where that is due earlier than its own; `undefined` where its own is. A
- * clock that stands still is looked at as if it ran on now: whoever merges does not win time by it.
+ * The clock that a case takes over from another: the other's, where that is due earlier than its own; `undefined` where
+ * its own is. A clock that stands still is looked at as if it ran on now: whoever merges does not win time by it.
  */
 export function earlierOf(own: readonly CaseEvent[], other: readonly CaseEvent[], ctx: Context): Limit | undefined {
   const [mine, theirs] = [own, other].map((history) => {
@@ -125,7 +130,10 @@ export function lastRound(procedure: string, history: readonly CaseEvent[]): Cas
   return history.findLast((e) => steps[e.from_step ?? '']?.actions[e.action]?.anew !== undefined)
 }
 
-/** `began`: number of the event. `left`: when the case last left the clock. `done`: it left it forwards, not back to an earlier step. */
+/**
+ * `began`: number of the event. `left`: when the case last left the clock. `done`: it left it forwards, not back to an
+ * earlier step.
+ */
 type Earlier = { run: Run; began: number; left: Date; done: boolean; escalated: number }
 
 /** The run of a clock of this name, where the case has had one. */

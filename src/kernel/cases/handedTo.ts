@@ -4,7 +4,10 @@ import type { CaseEvent } from './case.ts'
 
 type Handing = Pick<CaseEvent, 'seq' | 'holder_id'>
 
-/** By the event's number: who got the case with it; nothing of events with which it stayed where it was, nor of the first. */
+/**
+ * By the event's number: who got the case with it; nothing of events with which it stayed where it was, nor of the
+ * first.
+ */
 export function handings(history: readonly Handing[]): Map<number, string> {
   const all = new Map<number, string>()
   let at = history[0]?.holder_id ?? null
@@ -16,8 +19,8 @@ export function handings(history: readonly Handing[]): Map<number, string> {
 }
 
 /**
- * By the event's number: the name of the place that got the case with it, or the names of the units that it was given to at once
- * (joint handling).
+ * By the event's number: the name of the place that got the case with it, or the names of the units that it was given
+ * to at once (joint handling).
  */
 export async function handedTo(
   db: Db | Tx,

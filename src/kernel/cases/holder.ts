@@ -8,7 +8,10 @@ import { refuseUnstaffed } from './staffed.ts'
 export type Holder = { id: string; path: string }
 type Region = Holder & { level: string; practice: boolean }
 
-/** The next holder by the action's declaration; the present one where it declares none. 422 for a place that may not be chosen. `day`: today. */
+/**
+ * The next holder by the action's declaration; the present one where it declares none. 422 for a place that may not be
+ * chosen. `day`: today.
+ */
 export async function nextHolder(
   tx: Tx,
   c: Case,

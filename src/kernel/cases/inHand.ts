@@ -31,7 +31,10 @@ export function inHand(
     AND (c.hands IS NULL OR c.hands && ${[...new Set(posts.map((p) => p.function))]}::text[])`
 }
 
-/** Cases that wait for a post: those its place holds, and those that stand at their own place (notices) in a step with something to do by a day. */
+/**
+ * Cases that wait for a post: those its place holds, and those that stand at their own place (notices) in a step with
+ * something to do by a day.
+ */
 export function waitsFor(post: Hand, procedures: readonly Procedure[]): RawBuilder<unknown> {
   const steps = procedures.flatMap((p) =>
     stepsOf(

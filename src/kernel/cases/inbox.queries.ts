@@ -1,6 +1,6 @@
 /**
- * What lies in a person's hands, soonest due first, and what a supervisor sees of a region. Every list is one indexed query
- * with a keyset cursor and capped counts: it stays quick with a million cases.
+ * What lies in a person's hands, soonest due first, and what a supervisor sees of a region. Every list is one indexed
+ * query with a keyset cursor and capped counts: it stays quick with a million cases.
  */
 import type { LampFilter } from './lampFigures.ts'
 import type { RawBuilder } from 'kysely'

@@ -11,7 +11,10 @@ import { handling } from './may.ts'
 import { resumeByMerging, setTimes } from './pause.ts'
 import { isBarred, refuseBarred } from './seeing.ts'
 
-/** Merges a case into another of the same procedure: it closes, and whoever follows it follows the other. The person must have both in hand. */
+/**
+ * Merges a case into another of the same procedure: it closes, and whoever follows it follows the other. The person
+ * must have both in hand.
+ */
 export async function mergeInto(
   tx: Tx,
   actor: Actor,
@@ -58,7 +61,10 @@ async function takeClock(tx: Tx, own: Case, other: Case, ctx: Context): Promise<
   return earlierOf(await historyOf(tx, own.id), await historyOf(tx, other.id), ctx) ?? null
 }
 
-/** Writes what an event says with which a case took over another's clock; and that it was missed, where it was. What is late already was told of the other. */
+/**
+ * Writes what an event says with which a case took over another's clock; and that it was missed, where it was. What is
+ * late already was told of the other.
+ */
 async function keepClock(tx: Tx, own: Case, other: Case, event: CaseEvent, ctx: Context): Promise<void> {
   if (event.clock !== null && own.paused_at === null) {
     const c = await setTimes(tx, { c: own, history: await historyOf(tx, own.id) }, ctx)
@@ -71,7 +77,10 @@ async function keepClock(tx: Tx, own: Case, other: Case, event: CaseEvent, ctx: 
     WHERE id = ${own.id}`.execute(tx)
 }
 
-/** Records that a new case was split from one; the module has opened it. Its clock is the earlier of its own and that of the case it comes from. */
+/**
+ * Records that a new case was split from one; the module has opened it. Its clock is the earlier of its own and that of
+ * the case it comes from.
+ */
 export async function noteSplit(
   tx: Tx,
   actor: Actor,

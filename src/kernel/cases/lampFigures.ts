@@ -1,4 +1,7 @@
-/** What open cases are looked at by their lamps for, and the figures that lists, boards and tasks of every room count so. Pure. */
+/**
+ * What open cases are looked at by their lamps for, and the figures that lists, boards and tasks of every room count
+ * so. Pure.
+ */
 
 /** `missed`: whose limit was missed once, whatever the lamp says now. */
 export const lampFilters = ['green', 'yellow', 'red', 'paused', 'missed'] as const

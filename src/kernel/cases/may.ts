@@ -1,4 +1,7 @@
-/** Who may take which action of a step, and why not. The same function answers act(), the desk's buttons and the rights matrix. */
+/**
+ * Who may take which action of a step, and why not. The same function answers act(), the desk's buttons and the rights
+ * matrix.
+ */
 import { holds, type Actor, type Post } from '../people/actor.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
@@ -7,7 +10,10 @@ import { undoneBy } from './route.ts'
 
 export type Refusal = { reason: 'step' | 'post' | 'conflict'; say: string }
 
-/** The post through which a person may act now, or why they may not. Whether they are barred from the case is asked before (seeing.ts). */
+/**
+ * The post through which a person may act now, or why they may not. Whether they are barred from the case is asked
+ * before (seeing.ts).
+ */
 export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actionName: string): Post | Refusal {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
@@ -26,7 +32,10 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   return posts[0]!
 }
 
-/** Of these posts the one that handed the matter in, whoever holds it now; refused as soon as anybody has done something since. */
+/**
+ * Of these posts the one that handed the matter in, whoever holds it now; refused as soon as anybody has done something
+ * since.
+ */
 function handedInBy(actor: Actor, posts: Post[], step: Step<string>, history: CaseEvent[]): Post | Refusal {
   const since = history.findLastIndex((e) => e.to_step !== e.from_step && e.action !== 'open')
   const handed = history[since]
@@ -52,7 +61,10 @@ export function mayOf(actor: Actor, c: Case, history: CaseEvent[]): string[] {
   return Object.keys(step.actions).filter((name) => !('reason' in postForAction(actor, c, history, name)))
 }
 
-/** The post through which a person has the case in hand now: each action of the step is theirs, or all would be but for the pause. */
+/**
+ * The post through which a person has the case in hand now: each action of the step is theirs, or all would be but for
+ * the pause.
+ */
 export function handling(actor: Actor, c: Case): Post | undefined {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step || c.closed_at !== null) return undefined

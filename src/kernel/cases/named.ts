@@ -1,7 +1,7 @@
 /**
- * Whom a complaint about a person means: by the name, written in any way, also as it sounds, in Pinyin, without the surname or with
- * its parts ("弓长三"); by surname and title ("刘书记", "老王会计"); by the post alone ("村支书"); by the unit ("村干部", "镇政府").
- * Who may be meant does not learn of it: better one too many than the one who is meant.
+ * Whom a complaint about a person means: by the name, written in any way, also as it sounds, in Pinyin, without the
+ * surname or with its parts ("弓长三"); by surname and title ("刘书记", "老王会计"); by the post alone ("村支书"); by the unit
+ * ("村干部", "镇政府"). Who may be meant does not learn of it: better one too many than the one who is meant.
  */
 import { inReadingOrder, nameLetters } from '../guard/index.ts'
 import { compoundSurnames } from '../forms/surnames.ts'
@@ -10,7 +10,10 @@ import { initialsOf, namePinyin, pinyinOf, soundAlike, soundsOf } from '../../pl
 import { plainText } from '../../platform/plainText.ts'
 import { dictionaryWords } from '../../platform/search.ts'
 
-/** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
+/**
+ * Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it
+ * is about.
+ */
 export type PostHolder = {
   personId: string
   name: string
@@ -83,8 +86,8 @@ export function meant<H extends PostHolder>(about: string, holders: readonly H[]
 }
 
 /**
- * Whom a free text names: by the whole name, also in older characters, as it sounds or in Pinyin; by surname and title, the one before
- * or behind the other; by the surname and what hides the rest ("刘某某").
+ * Whom a free text names: by the whole name, also in older characters, as it sounds or in Pinyin; by surname and title,
+ * the one before or behind the other; by the surname and what hides the rest ("刘某某").
  */
 export function namedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
   const text = nameLetters(joined(inReadingOrder(written)))
@@ -117,8 +120,8 @@ const kin = `(?:家|他|她|的)*(?:${[
 ].join('|')})`
 
 /**
- * Whom a free text accuses by the post alone, in the sentence in which the wrong or a relative is told ("村支书收了我两千块", "会计的
- * 小舅子承包了鱼塘"). Of a post that is only mentioned ("村主任让我来报") nobody is meant.
+ * Whom a free text accuses by the post alone, in the sentence in which the wrong or a relative is told ("村支书收了我两千块",
+ * "会计的 小舅子承包了鱼塘"). Of a post that is only mentioned ("村主任让我来报") nobody is meant.
  */
 export function accusedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
   const sentences = inReadingOrder(written)
@@ -126,7 +129,8 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     .map((sentence) => nameLetters(joined(sentence)))
     .filter((sentence) => sentence !== '')
   const cut = sentences.map((sentence) => ({ sentence, seams: seamsOf(sentence) }))
-  // A post that nobody of the list holds is somebody's all the same, and may be held by one of them besides: it goes past the village.
+  // A post that nobody of the list holds is somebody's all the same, and may be held by one of them besides: it goes
+  // past the village.
   const isHeld = (title: string) => holders.some((h) => h.own && titlesOf(h).some((t) => t.includes(title)))
   const unheld = sentences.some(
     (sentence) =>
@@ -163,7 +167,10 @@ const nearUnheld = new RegExp(`(?:${unlisted})${kin}`, 'u')
 /** Surnames that are things where an old one of them is told of: "老牛吃了我家的菜". */
 const things = new Set('牛路房车')
 
-/** Where words begin and end, as the dictionary cuts a text: 小金库 and 老白干 are whole words, and nobody called 金 or 白 is in them. */
+/**
+ * Where words begin and end, as the dictionary cuts a text: 小金库 and 老白干 are whole words, and nobody called 金 or 白 is in
+ * them.
+ */
 function seamsOf(text: string): ReadonlySet<number> {
   const seams = new Set([0])
   let at = 0
@@ -220,7 +227,9 @@ function isHidden(text: string, h: PostHolder): boolean {
 export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
   namedIn(written, holders).length > 0 || accusedIn(written, holders).length > 0
 
-/** A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same. */
+/**
+ * A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same.
+ */
 export const plainName = (name: string): string => nameLetters(name).toLowerCase()
 
 const surnameOf = (name: string): string => {
@@ -263,8 +272,8 @@ function isNamed(text: string, h: PostHolder): boolean {
 }
 
 /**
- * In the field that asks whom it is about, where nobody writes stories: the name as it sounds, in Pinyin, by initials; the given name
- * alone; a name with one character left out ("刘*林"); surname and title as they sound ("劉書記").
+ * In the field that asks whom it is about, where nobody writes stories: the name as it sounds, in Pinyin, by initials;
+ * the given name alone; a name with one character left out ("刘*林"); surname and title as they sound ("劉書記").
  */
 function isSounded(text: string, h: PostHolder): boolean {
   const [surname, name, letters] = [surnameOf(h.name), [...nameLetters(h.name)], [...text]]
@@ -303,7 +312,9 @@ function isSpelt(text: string, h: PostHolder): boolean {
   )
 }
 
-/** Some of the characters as they are written, the others in Pinyin or by their first letter: "刘长lin", "liu长林", "刘cl". */
+/**
+ * Some of the characters as they are written, the others in Pinyin or by their first letter: "刘长lin", "liu长林", "刘cl".
+ */
 function isMixed(text: string, h: PostHolder): boolean {
   const [surname, ...given] = [...nameLetters(h.name)]
   if (surname === undefined || given.length === 0) return false
@@ -340,7 +351,10 @@ const addresses = (
   '队长 会长 组长 站长 所长 科长 科员 局长 厂长 场长 社长 校长 院长 园长 班长 连长 段长 经理 总经理 理事长 监事长 董事长 会计 书记 ' +
   '主任 村长 镇长 乡长 县长 主席 部长 秘书 干事 助理 支书 委员'
 ).split(' ')
-/** Behind the surname or one character of the given name, in the field that asks whom it is about: there a word is little else than a name. */
+/**
+ * Behind the surname or one character of the given name, in the field that asks whom it is about: there a word is
+ * little else than a name.
+ */
 const courtesies = [
   ...addresses,
   ...'弟 妹 总 老大 头 姑娘 媳妇 老 家 氏 姓 工 局 科 镇 乡 站 所 支 村 会 主 书'.split(' '),

@@ -1,4 +1,7 @@
-/** Who of those that hold posts is named by what somebody tells or asks, and where it goes so that it does not reach them. */
+/**
+ * Who of those that hold posts is named by what somebody tells or asks, and where it goes so that it does not reach
+ * them.
+ */
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { notOverBy } from '../people/terms.ts'
 import { prefixes, type Holder } from './holder.ts'
@@ -27,15 +30,18 @@ export const holdersFrom = (db: Db | Tx, path: string, day: string, only?: reado
         )`,
   )
 
-/** The persons whom a text about this place names: by the whole name, as it sounds, or by surname and title, or accuses by post. */
+/**
+ * The persons whom a text about this place names: by the whole name, as it sounds, or by surname and title, or accuses
+ * by post.
+ */
 export async function namedAt(tx: Tx, path: string, text: string, day: string): Promise<string[]> {
   const holders = await holdersFrom(tx, path, day)
   return [...new Set([...namedIn(text, holders), ...accusedIn(text, holders)].map((h) => h.personId))]
 }
 
 /**
- * The nearest place above all in which somebody who is named holds a post: nobody judges those above them. The topmost where
- * there is none.
+ * The nearest place above all in which somebody who is named holds a post: nobody judges those above them. The topmost
+ * where there is none.
  */
 export async function clearOf(tx: Tx, place: Holder, named: readonly string[], day: string): Promise<Holder> {
   const above = await rows(

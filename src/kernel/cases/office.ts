@@ -11,9 +11,9 @@ type Kept = { day: string; until: number; read: Promise<Omit<Context, 'now'>> }
 const kept = new WeakMap<Db, Kept>()
 
 /**
- * The context of an action at `now`. Rules and calendar change a few times a year and are read with every action: they are kept
- * for the day, at most five seconds, so that another process's change counts within that time; one's own counts at once
- * (`forgetContext`).
+ * The context of an action at `now`. Rules and calendar change a few times a year and are read with every action: they
+ * are kept for the day, at most five seconds, so that another process's change counts within that time; one's own
+ * counts at once (`forgetContext`).
  */
 export async function contextAt(db: Db, now: Date): Promise<Context> {
   const day = dayOf(now)

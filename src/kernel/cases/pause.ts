@@ -98,7 +98,11 @@ export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Conte
   return c
 }
 
-/** Lengthens the running limit by another rule's days, once, by a post that may approve it (信访工作条例 Art. 34: a complicated matter, approved by the unit's head, at most 30 days, with the reason told). A first answer that is promised within hours is never put off. */
+/**
+ * Lengthens the running limit by another rule's days, once, by a post that may approve it (信访工作条例 Art. 34: a
+ * complicated matter, approved by the unit's head, at most 30 days, with the reason told). A first answer that is
+ * promised within hours is never put off.
+ */
 export async function extend(
   tx: Tx,
   actor: Actor,

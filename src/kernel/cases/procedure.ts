@@ -7,12 +7,16 @@ import type { PostFunction } from '../people/functions.ts'
 import { onward, undone } from './route.ts'
 
 /**
- * Where the acting post must stand: at the case's own place; at a place that holds it (township, county); at the place that
- * has the case now; or above the place that has it now.
+ * Where the acting post must stand: at the case's own place; at a place that holds it (township, county); at the place
+ * that has the case now; or above the place that has it now.
  */
 export type Standing = 'own' | 'above' | 'holder' | 'aboveHolder'
 
-/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, one that the room names by rules of its own (as before, where it names none), who had it before, or whom its route names for the step. */
+/**
+ * Who has the case after an action: as before, its own place, the place above the holder, the county, one that the
+ * person names, one that the room names by rules of its own (as before, where it names none), who had it before, or
+ * whom its route names for the step.
+ */
 export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'given' | 'back' | 'route'
 
 export type Action<Step extends string> = {
@@ -34,12 +38,15 @@ export type Action<Step extends string> = {
   /** Asks other units to handle the case jointly: the step it leads to says how. */
   asks?: boolean
   /**
-   * Sends the matter round once more (returned, corrected, reopened above): its steps have their limits anew, the next one by
-   * this rule where one is named; but whoever missed a limit and left the work undone goes on with it. Everywhere else a clock
-   * that has run before goes on (goingOn.ts).
+   * Sends the matter round once more (returned, corrected, reopened above): its steps have their limits anew, the next
+   * one by this rule where one is named; but whoever missed a limit and left the work undone goes on with it.
+   * Everywhere else a clock that has run before goes on (goingOn.ts).
    */
   anew?: true | string
-  /** The earlier action that this one takes back: it is offered only where the case has come here by that. Its clock goes on. */
+  /**
+   * The earlier action that this one takes back: it is offered only where the case has come here by that. Its clock
+   * goes on.
+   */
   undoes?: string
   /** Taken by whoever watches over the case: it does not put the case into their hands. */
   watching?: true
@@ -51,7 +58,10 @@ export type Action<Step extends string> = {
   tells?: 'start'
 }
 
-/** Joint handling in a step: who answers at each unit, by when, how many answers it takes, and what then happens by itself. */
+/**
+ * Joint handling in a step: who answers at each unit, by when, how many answers it takes, and what then happens by
+ * itself.
+ */
 export type Joint = {
   by: readonly PostFunction[]
   within?: string
@@ -78,7 +88,10 @@ export type Step<S extends string> = {
   /** The clock may be suspended here, with reason and proof, for at most the days of this rule. */
   pausable?: string
   joint?: Joint
-  /** Past the limit, and again after each such time, the next level up is told: rule code of the time between, and who is told there. */
+  /**
+   * Past the limit, and again after each such time, the next level up is told: rule code of the time between, and who
+   * is told there.
+   */
   escalate?: { every: string; to: readonly PostFunction[] }
   /** Action that the platform takes by itself when the limit has passed (silence closes). */
   onDue?: string
@@ -86,7 +99,10 @@ export type Step<S extends string> = {
   end?: boolean
 }
 
-/** `screen`: where staff open such a case, `/cases` where it says nothing; by the id of what it is about instead of its own with `bySubject`. */
+/**
+ * `screen`: where staff open such a case, `/cases` where it says nothing; by the id of what it is about instead of its
+ * own with `bySubject`.
+ */
 export type Procedure<S extends string = string, A extends string = string> = {
   code: string
   name: string
@@ -101,8 +117,8 @@ export type Procedure<S extends string = string, A extends string = string> = {
 }
 
 /**
- * The decision of a step: what whoever has it in hand may make of it. Its outcomes are one person's together, nobody is offered half of
- * them. What others may do meanwhile (take back, take down, correct) has hands of its own.
+ * The decision of a step: what whoever has it in hand may make of it. Its outcomes are one person's together, nobody is
+ * offered half of them. What others may do meanwhile (take back, take down, correct) has hands of its own.
  */
 export function decisionOf(step: Step<string> | undefined): string[] {
   return Object.entries(step?.actions ?? {})
@@ -135,7 +151,10 @@ type ActionsOf<T> = { [S in keyof T]: T[S] extends { actions: infer A } ? keyof 
 /** The names of the actions of procedures, for lists that must hold each of them. */
 export type ActionOf<P extends { actions: readonly string[] }> = P['actions'][number]
 
-/** Declares a procedure; the names of steps and actions become closed unions, so that `to`, `apart` and words of actions are checked. */
+/**
+ * Declares a procedure; the names of steps and actions become closed unions, so that `to`, `apart` and words of actions
+ * are checked.
+ */
 export function defineProcedure<const T extends { [S in keyof T]: Step<keyof T & string> }>(p: {
   code: string
   name: string
@@ -175,8 +194,9 @@ export function allProcedures(): Procedure[] {
 }
 
 /**
- * What is wrong with a procedure: steps that do not exist or that nothing leads to, joint steps whose outcome or silence whose
- * action is unknown, two limits on one clock. The start (app/procedures.ts) and a test refuse them, for every room.
+ * What is wrong with a procedure: steps that do not exist or that nothing leads to, joint steps whose outcome or
+ * silence whose action is unknown, two limits on one clock. The start (app/procedures.ts) and a test refuse them, for
+ * every room.
  */
 export function faultsOf(p: Procedure): string[] {
   const known = new Set(Object.keys(p.steps))

@@ -6,8 +6,8 @@ import { silenceOf } from './goingOn.ts'
 import { setTimes } from './pause.ts'
 
 /**
- * Counts every open provisional clock anew; a suspended one is counted when it resumes. A step that ends by itself (a notice, the
- * wait for a rating) keeps the end that people were told. Returns how many got another due time.
+ * Counts every open provisional clock anew; a suspended one is counted when it resumes. A step that ends by itself (a
+ * notice, the wait for a rating) keeps the end that people were told. Returns how many got another due time.
  */
 export async function recountProvisional(db: Db, ctx: Context): Promise<number> {
   const waiting = await rows(

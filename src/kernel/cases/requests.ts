@@ -1,6 +1,6 @@
 /**
- * Others who are asked for a part of a case: units that handle it jointly (each with an own clock and opinion, counted to a
- * quorum), posts consulted without moving the case, an outsider invited by link.
+ * Others who are asked for a part of a case: units that handle it jointly (each with an own clock and opinion, counted
+ * to a quorum), posts consulted without moving the case, an outsider invited by link.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { dayOf } from '../../platform/clock.ts'
@@ -56,7 +56,10 @@ export async function consult(
     )
 }
 
-/** Invites an outsider (doctor, lawyer, police officer) by link (邀将). Returns the key for the link, which is kept only as a hash. */
+/**
+ * Invites an outsider (doctor, lawyer, police officer) by link (邀将). Returns the key for the link, which is kept only
+ * as a hash.
+ */
 export async function inviteGuest(
   tx: Tx,
   actor: Actor,
@@ -93,8 +96,8 @@ export async function inviteGuest(
 }
 
 /**
- * A new link for an outsider whose link was lost; the old one opens nothing any more, the last day stays. 409 where they answered, are
- * not asked any longer or the day has passed.
+ * A new link for an outsider whose link was lost; the old one opens nothing any more, the last day stays. 409 where
+ * they answered, are not asked any longer or the day has passed.
  */
 export async function renewGuest(tx: Tx, actor: Actor, c: Case, requestId: string, ctx: Context): Promise<string> {
   const post = handlingPost(actor, c)
@@ -151,8 +154,8 @@ export async function answerRequest(
 }
 
 /**
- * Reminds the posts that have not answered yet, at most once a day; returns how many places. 409 where nobody is waited for, or they
- * were reminded today.
+ * Reminds the posts that have not answered yet, at most once a day; returns how many places. 409 where nobody is waited
+ * for, or they were reminded today.
  */
 export async function remind(tx: Tx, actor: Actor, c: Case, ctx: Context): Promise<number> {
   const post = handlingPost(actor, c)
@@ -273,7 +276,10 @@ async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
   return true
 }
 
-/** The lead unit, which answered before, hears that there are answers enough; one that has not answered is told that it need not. */
+/**
+ * The lead unit, which answered before, hears that there are answers enough; one that has not answered is told that it
+ * need not.
+ */
 async function tellLead(tx: Tx, c: Case, round: readonly CaseRequest[], ctx: Context): Promise<void> {
   const lead = round.find((q) => q.lead && q.region_id !== null && q.answered_at !== null)
   if (!lead) return

@@ -1,4 +1,7 @@
-/** The way of one case through its procedure: where a procedure has many steps of which each case takes some, in its own order. */
+/**
+ * The way of one case through its procedure: where a procedure has many steps of which each case takes some, in its own
+ * order.
+ */
 import type { Case, CaseEvent } from './case.ts'
 import type { Action } from './procedure.ts'
 
@@ -9,8 +12,8 @@ export const onward = 'onward'
 export const undone = 'undone'
 
 /**
- * One step of a route, and the place that has the case there. `ask`: of a joint step, which units answer and how many of them it
- * takes. `onDue`: the action of silence, where an article says so.
+ * One step of a route, and the place that has the case there. `ask`: of a joint step, which units answer and how many
+ * of them it takes. `onDue`: the action of silence, where an article says so.
  */
 export type Leg = {
   step: string

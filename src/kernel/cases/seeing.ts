@@ -9,8 +9,9 @@ import { notFound } from '../../platform/errors.ts'
 import type { Case } from './case.ts'
 
 /**
- * For SQL over rows of `cases`, joined or not, under this alias. The few cases of the person are looked up once, not for each row: a
- * subquery that hangs on the row would keep the board of a county from being counted by several processes.
+ * For SQL over rows of `cases`, joined or not, under this alias. The few cases of the person are looked up once, not
+ * for each row: a subquery that hangs on the row would keep the board of a county from being counted by several
+ * processes.
  */
 export function visible(alias: string, personId: string): RawBuilder<boolean> {
   return sql<boolean>`
@@ -74,7 +75,10 @@ export async function refuseBarred(db: Db | Tx, c: Pick<Case, 'id' | 'guarded'>,
   if (await isBarred(db, c, personId)) throw notFound('没有这件事。')
 }
 
-/** 404 where one of these ids names a case from which the person is barred, what it is about, or a request in it. Asked at the door of every staff route. */
+/**
+ * 404 where one of these ids names a case from which the person is barred, what it is about, or a request in it. Asked
+ * at the door of every staff route.
+ */
 export async function refuseBarredFrom(
   db: Db | Tx,
   ids: readonly (string | null | undefined)[],

@@ -1,6 +1,7 @@
 /**
- * What an office that is asked (会商) learns only by a recorded word of whoever has the case in hand: who reported, what was handed in.
- * Each room keeps its own table of them (`request_id`, `case_id`, `reason`, `person_id`, `person_name`, `post_name`, `at`).
+ * What an office that is asked (会商) learns only by a recorded word of whoever has the case in hand: who reported, what
+ * was handed in. Each room keeps its own table of them (`request_id`, `case_id`, `reason`, `person_id`, `person_name`,
+ * `post_name`, `at`).
  */
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -10,7 +11,10 @@ import { by, noteBy, type Context } from './act.ts'
 import type { Case } from './case.ts'
 
 export type Share = { request_id: string; reason: string; person_name: string; post_name: string; at: Date }
-/** `kinds`: of requests that may be told; `none`, `twice`: what to say where there is no such request, or they know already. */
+/**
+ * `kinds`: of requests that may be told; `none`, `twice`: what to say where there is no such request, or they know
+ * already.
+ */
 export type Sharing = {
   table: RawBuilder<unknown>
   kinds: readonly ('consult' | 'guest' | 'joint')[]

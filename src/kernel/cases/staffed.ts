@@ -6,8 +6,8 @@ import { heldOn } from '../people/terms.ts'
 import { unbarred } from './seeing.ts'
 
 /**
- * 409, with whom to ask, for a place where nobody holds a post of these functions, may know of the case and can sign in. `functions`:
- * any, where not given. `day`: today.
+ * 409, with whom to ask, for a place where nobody holds a post of these functions, may know of the case and can sign
+ * in. `functions`: any, where not given. `day`: today.
  */
 export async function refuseUnstaffed(
   tx: Tx,

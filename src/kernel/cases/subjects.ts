@@ -2,8 +2,8 @@
 import type { Tx } from '../../platform/db.ts'
 
 /**
- * `title`: for lists and messages of staff. `publicBy`: the day by which the public must have it, whatever its steps may take.
- * The rest: codes for the log.
+ * `title`: for lists and messages of staff. `publicBy`: the day by which the public must have it, whatever its steps
+ * may take. The rest: codes for the log.
  */
 export type Named = { title: string; code: string; item?: string; period?: string; publicBy?: string }
 export type Namer = (tx: Tx, subjectIds: readonly string[]) => Promise<Map<string, Named>>

@@ -1,6 +1,7 @@
 /**
- * The sweep: records yellow and red cards once with the nominal time, tells the next level up past the limit whether or not
- * anybody was assigned, lets long pauses end, takes the actions of silence. It looks only at cases whose alarm has come.
+ * The sweep: records yellow and red cards once with the nominal time, tells the next level up past the limit whether or
+ * not anybody was assigned, lets long pauses end, takes the actions of silence. It looks only at cases whose alarm has
+ * come.
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'

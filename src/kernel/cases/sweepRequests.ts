@@ -1,4 +1,7 @@
-/** The clocks of those who were asked for a part of a case: units handling it jointly, posts consulted, orders from above, invited outsiders. */
+/**
+ * The clocks of those who were asked for a part of a case: units handling it jointly, posts consulted, orders from
+ * above, invited outsiders.
+ */
 import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { sayLimit } from '../../platform/clock.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'

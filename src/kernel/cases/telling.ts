@@ -1,6 +1,6 @@
 /**
- * Who must act hears of it: whoever has a case next, once for each event, in the words of its procedure. Every move, opening, request
- * and answer tells by itself, whichever room it belongs to; a room may give words of its own (`told`).
+ * Who must act hears of it: whoever has a case next, once for each event, in the words of its procedure. Every move,
+ * opening, request and answer tells by itself, whichever room it belongs to; a room may give words of its own (`told`).
  */
 import { dayOf, sayDay, sayLimit } from '../../platform/clock.ts'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -37,8 +37,8 @@ export const handsNow = (
   )
 
 /**
- * The posts of these functions, by case. A village group has no staff of its own: its village's posts act for it. Of those above, the
- * nearest place where somebody holds one of them.
+ * The posts of these functions, by case. A village group has no staff of its own: its village's posts act for it. Of
+ * those above, the nearest place where somebody holds one of them.
  */
 async function postsOf(tx: Db | Tx, asked: readonly Asked[], now: Date): Promise<Map<string, Told[]>> {
   const lines = new Map(
@@ -82,9 +82,9 @@ function nearest(line: readonly Region[], functions: readonly PostFunction[]): T
 }
 
 /**
- * A case has moved: whoever has it next hears of it. Who has nothing to do is not told: not of an end, not of a step in which units are
- * asked (they are told themselves), not where nothing changed hands. `handedTo`: the place that has it now, where it is another than
- * before. `told`: the room's own words.
+ * A case has moved: whoever has it next hears of it. Who has nothing to do is not told: not of an end, not of a step in
+ * which units are asked (they are told themselves), not where nothing changed hands. `handedTo`: the place that has it
+ * now, where it is another than before. `told`: the room's own words.
  */
 export async function tellMoved(
   tx: Tx,
@@ -140,8 +140,9 @@ export async function tellHolder(
 }
 
 /**
- * A step that ends by itself is in nobody's hands: where something has happened to it, those who may decide about it hear, and the
- * counter at the place that has it. `event`: under which a post hears of it once. `say`: behind the case's name.
+ * A step that ends by itself is in nobody's hands: where something has happened to it, those who may decide about it
+ * hear, and the counter at the place that has it. `event`: under which a post hears of it once. `say`: behind the
+ * case's name.
  */
 export async function tellDeciders(tx: Tx, c: Case, event: string, say: string, ctx: Context): Promise<void> {
   const p = procedureOf(c.procedure)
@@ -158,7 +159,10 @@ export async function tellDeciders(tx: Tx, c: Case, event: string, say: string, 
   )
 }
 
-/** The posts that may decide about steps that end by themselves, by case: those of the step's actions, all of one standing. */
+/**
+ * The posts that may decide about steps that end by themselves, by case: those of the step's actions, all of one
+ * standing.
+ */
 export function decidersOf(db: Db | Tx, cases: readonly Case[], now: Date): Promise<Map<string, Told[]>> {
   return handsNow(
     db,
@@ -237,8 +241,8 @@ export const isOverdue = (publicBy: string | undefined, now: Date): publicBy is 
   publicBy !== undefined && publicBy < dayOf(now)
 
 /**
- * As `sayDue`, of a step of something that the public must have by a day: a step begun after that day has time of its own, and the
- * matter is late all the same. Both days are said.
+ * As `sayDue`, of a step of something that the public must have by a day: a step begun after that day has time of its
+ * own, and the matter is late all the same. Both days are said.
  */
 export function sayStepDue(due: Date | null, publicBy: string | undefined, now: Date): string {
   if (!isOverdue(publicBy, now) || (due !== null && due <= now)) return sayDue(due, now)

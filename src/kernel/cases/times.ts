@@ -1,11 +1,17 @@
-/** From a case's history to its clock: which limit runs, since when, with which pauses; and when the sweep must look next. */
+/**
+ * From a case's history to its clock: which limit runs, since when, with which pauses; and when the sweep must look
+ * next.
+ */
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Rules } from '../rules/rules.ts'
 import type { Case, CaseEvent } from './case.ts'
 import { clockOf, type Clock, type Limit, type Pause, type Run } from './clock.ts'
 import { procedureOf } from './procedure.ts'
 
-/** What an action needs besides the database: the time, the rules and the calendar in force; the county's code, as leaves carry it. */
+/**
+ * What an action needs besides the database: the time, the rules and the calendar in force; the county's code, as
+ * leaves carry it.
+ */
 export type Context = { now: Date; rules: Rules; calendar: Calendar; county: string }
 
 /** The limit of a step as it is now: the case's own, or its rule's; `undefined` where the step has none. */
@@ -36,7 +42,10 @@ export function limitOfRule(code: string, rules: Rules): Limit {
 /** What a clock is read from: of staff's history and of the public's alike. */
 export type ClockEvent = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'clock' | 'comment'>
 
-/** The run that the history says: the last limit that began, lengthened by extensions, with every pause since. Events count by their times, not by the order of recording. */
+/**
+ * The run that the history says: the last limit that began, lengthened by extensions, with every pause since. Events
+ * count by their times, not by the order of recording.
+ */
 export function runOf(history: readonly ClockEvent[]): Run | undefined {
   const events = inOrder(history)
   return runAt(events, events.findLastIndex(begins))
@@ -53,8 +62,8 @@ export function begins(e: ClockEvent): boolean {
 }
 
 /**
- * The run that the event at `i` of `events` (in order) began or went on with: lengthened by what extended it before another began,
- * with every pause of the matter since, whichever clock ran then.
+ * The run that the event at `i` of `events` (in order) began or went on with: lengthened by what extended it before
+ * another began, with every pause of the matter since, whichever clock ran then.
  */
 export function runAt(events: readonly ClockEvent[], i: number): Run | undefined {
   const began = events[i]
@@ -119,7 +128,10 @@ export function timesOf(run: Run | undefined, calendar: Calendar): Clock | undef
   return run && clockOf(run, calendar)
 }
 
-/** The next instant at which a clock needs the sweep: its warning, then its end. A card is recorded with these times however late the sweep comes. */
+/**
+ * The next instant at which a clock needs the sweep: its warning, then its end. A card is recorded with these times
+ * however late the sweep comes.
+ */
 export function alarmOf(clock: Clock | undefined): Date | null {
   return clock ? (clock.warnAt < clock.dueAt ? clock.warnAt : clock.dueAt) : null
 }

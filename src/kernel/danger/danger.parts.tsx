@@ -1,4 +1,7 @@
-/** The two questions under a text box, hidden until they are due; the site's script (web/scripts/danger.ts) shows them while one types. */
+/**
+ * The two questions under a text box, hidden until they are due; the site's script (web/scripts/danger.ts) shows them
+ * while one types.
+ */
 import type { Rules } from '../rules/rules.ts'
 import { holdsOwnNumber } from '../guard/index.ts'
 import { emergencies, emergencyNumbers, tickOf, urgentIn, urgentWords, type Emergency } from './danger.ts'

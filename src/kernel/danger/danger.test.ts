@@ -1,4 +1,7 @@
-/** Danger to life and numbers of one's own are asked about wherever villagers write: the rule, and that no text box is without it. */
+/**
+ * Danger to life and numbers of one's own are asked about wherever villagers write: the rule, and that no text box is
+ * without it.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Rules } from '../rules/rules.ts'

@@ -1,6 +1,7 @@
 /**
- * What stops at the text itself wherever a villager writes: danger to life (the words for it are rule report.urgentWords, whom to call
- * rules emergency.*), and numbers of one's own that an office seldom needs. Both are asked once; the answer is a tick of the same form.
+ * What stops at the text itself wherever a villager writes: danger to life (the words for it are rule
+ * report.urgentWords, whom to call rules emergency.*), and numbers of one's own that an office seldom needs. Both are
+ * asked once; the answer is a tick of the same form.
  */
 import type { Rules } from '../rules/rules.ts'
 import { holdsOwnNumber } from '../guard/index.ts'
@@ -40,8 +41,8 @@ export const urgentIn = (written: string, rules: Read): string[] =>
 export const tickOf = (what: 'urgent' | 'numbers', form = ''): string => (form === '' ? what : `${what}-${form}`)
 
 /**
- * What has to be asked before these texts are taken, each beside its tick; empty where nothing is, or where it was ticked.
- * `typed`: the fields of the form as posted.
+ * What has to be asked before these texts are taken, each beside its tick; empty where nothing is, or where it was
+ * ticked. `typed`: the fields of the form as posted.
  */
 export function toAsk(
   texts: readonly string[],

@@ -17,7 +17,10 @@ function placeOf(address: string): { host: string; port: number } | { path: stri
   return { host: hostname, port: Number(port || 3310) }
 }
 
-/** Sends `zINSTREAM`, the file in pieces behind their length (four bytes, big-endian), a length of nothing; the answer ends with a zero byte. */
+/**
+ * Sends `zINSTREAM`, the file in pieces behind their length (four bytes, big-endian), a length of nothing; the answer
+ * ends with a zero byte.
+ */
 function answerOf(place: { host: string; port: number } | { path: string }, bytes: Uint8Array): Promise<string> {
   return new Promise((done, fail) => {
     const socket = connect(place)

@@ -1,4 +1,7 @@
-/** Pictures for readers: turned upright, made smaller, coded anew; nothing of the camera's notes (place, time, device) stays. */
+/**
+ * Pictures for readers: turned upright, made smaller, coded anew; nothing of the camera's notes (place, time, device)
+ * stays.
+ */
 import sharp, { type Sharp } from 'sharp'
 import { FileRefused } from './refused.ts'
 
@@ -29,7 +32,10 @@ export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
   }
 }
 
-/** JPEG without mozjpeg's search for the last six percent of its size, PNG without the last three: that takes five to seven times the CPU. */
+/**
+ * JPEG without mozjpeg's search for the last six percent of its size, PNG without the last three: that takes five to
+ * seven times the CPU.
+ */
 function encode(image: Sharp, type: CleanImage['type']): Sharp {
   if (type === 'png') return image.png({ compressionLevel: 7 })
   return type === 'webp'

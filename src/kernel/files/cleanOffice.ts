@@ -1,4 +1,7 @@
-/** Word and Excel files for readers: no authors, comments, outward links or picture metadata; hidden things are named. Runs in the parse worker. */
+/**
+ * Word and Excel files for readers: no authors, comments, outward links or picture metadata; hidden things are named.
+ * Runs in the parse worker.
+ */
 import { openPackage } from './opc.ts'
 import { isKept, missed } from './keptParts.ts'
 import { blindExternal, dropDangling, dropParts, editXml, xmlOf, type Parts } from './package.ts'

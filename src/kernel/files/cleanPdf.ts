@@ -1,4 +1,7 @@
-/** A PDF for readers: its pages are copied into a fresh file, so that metadata, old versions and attachments stay behind. Runs in the parse worker. */
+/**
+ * A PDF for readers: its pages are copied into a fresh file, so that metadata, old versions and attachments stay
+ * behind. Runs in the parse worker.
+ */
 import {
   PDFArray,
   PDFDict,
@@ -47,8 +50,9 @@ async function copyPages(source: PDFDocument): Promise<CleanFile> {
 }
 
 /**
- * Form fields become part of the page as they look; what people wrote on the pages (comments, stamps, marks) goes, and so do links but
- * those to web pages: none of it is text of the page, which is what is read. Returns what a person must know of it.
+ * Form fields become part of the page as they look; what people wrote on the pages (comments, stamps, marks) goes, and
+ * so do links but those to web pages: none of it is text of the page, which is what is read. Returns what a person must
+ * know of it.
  */
 function withoutMarks(source: PDFDocument): string[] {
   if (source.catalog.has(PDFName.of('AcroForm'))) source.getForm().flatten()

@@ -1,4 +1,6 @@
-/** Files in a folder of this machine. Written aside, synced, then renamed: a power cut leaves the whole file or none. */
+/**
+ * Files in a folder of this machine. Written aside, synced, then renamed: a power cut leaves the whole file or none.
+ */
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

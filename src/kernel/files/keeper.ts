@@ -41,7 +41,10 @@ export async function isUsed(db: Db, area: Area, sha256: string): Promise<boolea
   return (await first(db, sql`${sql.join(asked, sql` UNION ALL `)} LIMIT 1`)) !== undefined
 }
 
-/** Removes the bytes that nothing names any more. Asked after the transaction that let go of them: what is rolled back keeps its bytes. */
+/**
+ * Removes the bytes that nothing names any more. Asked after the transaction that let go of them: what is rolled back
+ * keeps its bytes.
+ */
 export async function forgetUnused({ db, files }: { db: Db; files: FileStore }, gone: readonly LetGo[]): Promise<void> {
   for (const names of gone)
     for (const [area, sha256] of Object.entries(names) as [Area, string | null][])

@@ -1,6 +1,7 @@
 /**
- * The parts of a Word or Excel file that readers get; everything else stays behind. An allow-list, because what programs put into
- * these packages has no end: caches of pivot tables with every row behind them, custom XML, query results, threaded comments.
+ * The parts of a Word or Excel file that readers get; everything else stays behind. An allow-list, because what
+ * programs put into these packages has no end: caches of pivot tables with every row behind them, custom XML, query
+ * results, threaded comments.
  */
 const pictures = '[^/]+\\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf|svg)'
 const kept = new RegExp(

@@ -22,7 +22,10 @@ export type FileType =
   | 'text'
   | 'unknown'
 
-/** `locked`: an Office file behind a password; `oldXls`: Excel 2 to 4. @throws FileRefused where a ZIP container is damaged. */
+/**
+ * `locked`: an Office file behind a password; `oldXls`: Excel 2 to 4. @throws FileRefused where a ZIP container is
+ * damaged.
+ */
 export function fileTypeOf(bytes: Uint8Array, limits?: ZipLimits): FileType {
   const head = Array.from(bytes.subarray(0, 16), (b) => String.fromCharCode(b)).join('')
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg'

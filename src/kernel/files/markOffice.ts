@@ -1,12 +1,16 @@
 /**
- * Words in a Word or Excel file: the first line of a document, the head of every printed sheet, and the file's description. They can be taken
- * out again by whoever edits the file, unlike those burnt into a picture; that the file was opened is recorded all the same. Runs in the parse worker.
+ * Words in a Word or Excel file: the first line of a document, the head of every printed sheet, and the file's
+ * description. They can be taken out again by whoever edits the file, unlike those burnt into a picture; that the file
+ * was opened is recorded all the same. Runs in the parse worker.
  */
 import { editXml, type Parts } from './package.ts'
 import { FileRefused } from './refused.ts'
 import { readZip, writeZip } from './zip.ts'
 
-/** `bytes`: cleaned before. No cell or paragraph of the file's own is moved or changed. @throws FileRefused where the file cannot be opened. */
+/**
+ * `bytes`: cleaned before. No cell or paragraph of the file's own is moved or changed. @throws FileRefused where the
+ * file cannot be opened.
+ */
 export function markOffice(bytes: Uint8Array, words: string): Uint8Array {
   const parts = opened(bytes)
   editXml(parts, 'docProps/core.xml', (xml) => described(xml, escaped(words)))

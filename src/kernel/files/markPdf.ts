@@ -15,7 +15,10 @@ export async function markPdf(bytes: Uint8Array, words: string): Promise<Uint8Ar
   }
 }
 
-/** Dark with a light rim, to be seen on a dark scan, too. What is cut off by the page's edge does no harm; a page that is shown turned carries the words turned with it. */
+/**
+ * Dark with a light rim, to be seen on a dark scan, too. What is cut off by the page's edge does no harm; a page that
+ * is shown turned carries the words turned with it.
+ */
 function mark(page: PDFPage, { path, width: long }: WordPath): void {
   const { x: left, y: bottom, width, height } = page.getCropBox()
   const size = Math.max(9, Math.min(width, height) / 30)

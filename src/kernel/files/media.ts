@@ -1,7 +1,10 @@
 /** What a voice recording or a video is, by its first bytes, never by its name. */
 export type Medium = { kind: 'voice' | 'video'; type: string; ending: string }
 
-/** Sound and pictures that phones record; `undefined` for anything else. A container of both kinds counts as video when it names a picture track. */
+/**
+ * Sound and pictures that phones record; `undefined` for anything else. A container of both kinds counts as video when
+ * it names a picture track.
+ */
 export function mediumOf(bytes: Uint8Array): Medium | undefined {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
   if (head.startsWith('\x1aE\xdf\xa3'))
@@ -22,7 +25,10 @@ export function mediumOf(bytes: Uint8Array): Medium | undefined {
   return undefined
 }
 
-/** Track names stand near the beginning or the end of a file. Short marks would stand in sound by chance: whole ones are looked for. */
+/**
+ * Track names stand near the beginning or the end of a file. Short marks would stand in sound by chance: whole ones are
+ * looked for.
+ */
 function ends(bytes: Uint8Array): string {
   const near = 2 * 1024 * 1024
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

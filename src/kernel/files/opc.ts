@@ -1,6 +1,7 @@
 /**
- * Office packages as Open Packaging Conventions mean them (ECMA-376 part 2): what a part is stands in the content types, where it is in
- * the relations. Names and folders are the writer's choice; compared without regard to case (10.2.3).
+ * Office packages as Open Packaging Conventions mean them (ECMA-376 part 2): what a part is stands in the content
+ * types, where it is in the relations. Names and folders are the writer's choice; compared without regard to case
+ * (10.2.3).
  */
 import { readXml } from './xml.ts'
 import { defaultZipLimits, zipNames, zipPieces, type ZipLimits } from './zip.ts'

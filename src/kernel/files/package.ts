@@ -39,7 +39,10 @@ export function dropParts(parts: Parts, unwanted: (name: string) => boolean): st
   return dropped
 }
 
-/** Marks in the parts that point to what was dropped: Office would call the file damaged. An element that is more than its mark keeps its content. */
+/**
+ * Marks in the parts that point to what was dropped: Office would call the file damaged. An element that is more than
+ * its mark keeps its content.
+ */
 export function dropDangling(parts: Parts): void {
   for (const name of [...parts.keys()].filter(
     (n) => n.endsWith('.xml') && n.includes('/') && !n.startsWith('docProps/'),
@@ -58,7 +61,10 @@ export function dropDangling(parts: Parts): void {
   }
 }
 
-/** Relationships that lead out of the file: hyperlinks to web pages stay, everything else (linked pictures, templates, data) leads nowhere. */
+/**
+ * Relationships that lead out of the file: hyperlinks to web pages stay, everything else (linked pictures, templates,
+ * data) leads nowhere.
+ */
 export function blindExternal(parts: Parts): number {
   let count = 0
   for (const name of [...parts.keys()].filter((n) => n.endsWith('.rels'))) {

@@ -1,7 +1,8 @@
 /**
- * The instructions of a PDF's page, read and written anew: what is drawn stays as it is; what only goes along (comments, the texts and
- * property lists behind marked content, operands of nothing) is left out, for no reader of the page would ever have read it.
- * ISO 32000-1, 7.2 (tokens), 7.8 (content streams), 8.9.7 (inline images), 14.6 (marked content).
+ * The instructions of a PDF's page, read and written anew: what is drawn stays as it is; what only goes along
+ * (comments, the texts and property lists behind marked content, operands of nothing) is left out, for no reader of the
+ * page would ever have read it. ISO 32000-1, 7.2 (tokens), 7.8 (content streams), 8.9.7 (inline images), 14.6 (marked
+ * content).
  */
 
 /** Kinds of resources, as a page's dictionary of resources calls them. */

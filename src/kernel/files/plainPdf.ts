@@ -1,6 +1,7 @@
 /**
- * Leaves of a PDF's pages what is drawn: known keys of pages, forms, pictures and links, the resources that the content names, the content
- * without what only goes along. An allow-list, for what programs write beside the drawing has no end.
+ * Leaves of a PDF's pages what is drawn: known keys of pages, forms, pictures and links, the resources that the content
+ * names, the content without what only goes along. An allow-list, for what programs write beside the drawing has no
+ * end.
  */
 import {
   decodePDFRawStream,

@@ -8,7 +8,10 @@ export interface S3Settings {
   region?: string
   accessKeyId: string
   secretAccessKey: string
-  /** Where the bucket's name stands: behind the address (most stores of one's own), or before it (Alibaba's, Tencent's, AWS). */
+  /**
+   * Where the bucket's name stands: behind the address (most stores of one's own), or before it (Alibaba's, Tencent's,
+   * AWS).
+   */
   style?: 'path' | 'virtual'
 }
 

@@ -11,14 +11,20 @@ import { prepareFile } from '../intake/prepare.ts'
 import { FileRefused } from './refused.ts'
 import { notScanned, scanned, scanWith } from './scanner.ts'
 
-/** The harmless test signature of the European Institute for Computer Antivirus Research, in two parts lest scanners stop at this file. */
+/**
+ * The harmless test signature of the European Institute for Computer Antivirus Research, in two parts lest scanners
+ * stop at this file.
+ */
 const eicar = new TextEncoder().encode(
   ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
 )
 const most = 1_000_000
 const servers: Server[] = []
 
-/** clamd(8): reads pieces until an empty one, then gives its verdict, the end marked by a zero byte; over the limit it says so and closes. */
+/**
+ * clamd(8): reads pieces until an empty one, then gives its verdict, the end marked by a zero byte; over the limit it
+ * says so and closes.
+ */
 async function daemon(at: number | string): Promise<Server> {
   const server = createServer((socket) => {
     let all = Buffer.alloc(0)

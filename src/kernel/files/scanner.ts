@@ -3,7 +3,10 @@ import { UserError } from '../../platform/errors.ts'
 import { log } from '../../platform/log.ts'
 import { FileRefused } from './refused.ts'
 
-/** What the scanner says of a file: nothing found, or the name of what was found. @throws Error where it cannot be asked. */
+/**
+ * What the scanner says of a file: nothing found, or the name of what was found. @throws Error where it cannot be
+ * asked.
+ */
 export type Scanner = (bytes: Uint8Array) => Promise<{ found?: string }>
 type Scanning = {
   scanner: Scanner
@@ -23,7 +26,8 @@ export const hasScanner = (): boolean => scanning !== undefined
 export const notScanned = '查毒服务没有回答，这份文件没有查过病毒。下载打开前，请先用电脑上的杀毒软件查一遍。'
 
 /**
- * Whether the scanner has seen the file and found nothing; false where there is no scanner, or it does not answer and need not.
+ * Whether the scanner has seen the file and found nothing; false where there is no scanner, or it does not answer and
+ * need not.
  * @throws FileRefused where something was found; UserError 503 where the scanner must answer and does not.
  */
 export async function scanned(bytes: Uint8Array): Promise<boolean> {

@@ -1,4 +1,7 @@
-/** Originals at rest: under the newest key of the ring, bound to the content's SHA-256 so that sealed files cannot be swapped. */
+/**
+ * Originals at rest: under the newest key of the ring, bound to the content's SHA-256 so that sealed files cannot be
+ * swapped.
+ */
 import type { Ring } from '../../platform/sealing/ring.ts'
 import { headOf } from '../../platform/sealing/sealer.ts'
 import { openBytes, sealBytes } from '../../platform/sealing/suites.ts'

@@ -1,6 +1,7 @@
 /**
- * Files by their content: `files/{original,public}/ab/<sha256>`. What was sent in is `original` and sealed; what was cleaned
- * for readers is `public`. A name is the SHA-256 of the plain bytes; equal files are stored once and never overwritten.
+ * Files by their content: `files/{original,public}/ab/<sha256>`. What was sent in is `original` and sealed; what was
+ * cleaned for readers is `public`. A name is the SHA-256 of the plain bytes; equal files are stored once and never
+ * overwritten.
  */
 import { createHash } from 'node:crypto'
 import type { Ring } from '../../platform/sealing/ring.ts'
@@ -21,7 +22,10 @@ export interface FileStore {
   ready(): Promise<void>
   /** 503 where the disk keeps only what the database needs. */
   needRoom(): void
-  /** Seals an original anew under the newest key; false where it is already, or is gone. Readers see the whole old file or the whole new one. */
+  /**
+   * Seals an original anew under the newest key; false where it is already, or is gone. Readers see the whole old file
+   * or the whole new one.
+   */
   reseal(sha256: string): Promise<boolean>
 }
 
@@ -42,8 +46,8 @@ const noRing: Ring = { newest: () => undefined, find: () => undefined }
 const headBytes = 64
 
 /**
- * A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32 bytes).
- * `needRoom`: platform/disk.ts.
+ * A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32
+ * bytes). `needRoom`: platform/disk.ts.
  */
 export function fileStore(
   shelf: Shelf,

@@ -1,4 +1,7 @@
-/** Words that nobody sees and everybody can copy: whoever publishes the file is told, and is not for letters that can be read. */
+/**
+ * Words that nobody sees and everybody can copy: whoever publishes the file is told, and is not for letters that can be
+ * read.
+ */
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { cleanOffice } from './cleanOffice.ts'

@@ -1,6 +1,7 @@
 /**
- * Words that stand in a Word or Excel file and are shown to nobody who looks at the page: in the paper's own colour, smaller than anybody
- * reads, with a number format that shows nothing. Whoever selects all or copies them reads them; so whoever publishes is told.
+ * Words that stand in a Word or Excel file and are shown to nobody who looks at the page: in the paper's own colour,
+ * smaller than anybody reads, with a number format that shows nothing. Whoever selects all or copies them reads them;
+ * so whoever publishes is told.
  */
 import { readXml } from './xml.ts'
 import type { Parts } from './package.ts'
@@ -233,7 +234,10 @@ function cells(unseen: ReadonlySet<string>, emit: (found: true) => void): Reader
   }
 }
 
-/** Pieces of a cell's words in a font of their own, that are too small or white; what lies under the cell is not known here. */
+/**
+ * Pieces of a cell's words in a font of their own, that are too small or white; what lies under the cell is not known
+ * here.
+ */
 function richTexts(theme: boolean, emit: (found: true) => void): Reader {
   let hidden = false
   let inRun = false

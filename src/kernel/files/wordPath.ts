@@ -1,4 +1,7 @@
-/** Words as one outline, from the font that the program brings along: drawn into pictures and PDFs alike, whatever fonts the machine has. */
+/**
+ * Words as one outline, from the font that the program brings along: drawn into pictures and PDFs alike, whatever fonts
+ * the machine has.
+ */
 import { fonts } from '../../platform/pdf/fonts.ts'
 
 /** `path`: SVG path data, the base line at y = 0, letters one unit high; `width` in the same unit. */

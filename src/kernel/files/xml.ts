@@ -1,4 +1,7 @@
-/** XML parts from strangers, read piece by piece by a strict parser (saxes): no document types, no entities but the five, no comments taken for content. */
+/**
+ * XML parts from strangers, read piece by piece by a strict parser (saxes): no document types, no entities but the
+ * five, no comments taken for content.
+ */
 import { SaxesParser } from 'saxes'
 import { FileRefused } from './refused.ts'
 
@@ -11,7 +14,10 @@ export interface XmlReader {
   aside?(text: string): void
 }
 
-/** What `begin`'s reader gives with `emit`, as soon as the piece is read in which it stood. @throws FileRefused where the XML is broken. */
+/**
+ * What `begin`'s reader gives with `emit`, as soon as the piece is read in which it stood. @throws FileRefused where
+ * the XML is broken.
+ */
 export function* readXml<T>(
   pieces: Iterable<Uint8Array>,
   begin: (emit: (item: T) => void) => XmlReader,

@@ -46,7 +46,10 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>, level: 0 | 6 = 
 export const zipNames = (bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): string[] =>
   directoryOf(bytes, limits).map((e) => e.name)
 
-/** One entry piece by piece, for parts too large to hold as a whole; nothing where the archive has none of that name. @throws FileRefused as `readZip`. */
+/**
+ * One entry piece by piece, for parts too large to hold as a whole; nothing where the archive has none of that name.
+ * @throws FileRefused as `readZip`.
+ */
 export function* zipPieces(
   bytes: Uint8Array,
   name: string,
@@ -107,7 +110,10 @@ function directoryOf(bytes: Uint8Array, limits: ZipLimits): Entry[] {
   return entries
 }
 
-/** Old .NET writers put Windows' backslashes into names (APPNOTE 4.4.17 forbids it, Excel reads it); some begin with a stroke. */
+/**
+ * Old .NET writers put Windows' backslashes into names (APPNOTE 4.4.17 forbids it, Excel reads it); some begin with a
+ * stroke.
+ */
 const entryName = (bytes: Uint8Array): string =>
   new TextDecoder().decode(bytes).replaceAll('\\', '/').replace(/^\/+/, '')
 

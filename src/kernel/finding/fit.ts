@@ -4,7 +4,8 @@ import { dictionaryWords, plainOf } from '../../platform/search.ts'
 import type { Asked } from './question.ts'
 
 /**
- * What a thing is called (`name`), what people call it (`also`), its code. `about`: texts in which it is only mentioned.
+ * What a thing is called (`name`), what people call it (`also`), its code. `about`: texts in which it is only
+ * mentioned.
  */
 export type Called = { name: string; also?: readonly string[]; code?: string; about?: readonly string[] }
 
@@ -21,7 +22,10 @@ export const fits = {
   sound: 1,
 } as const
 
-/** The other ways to say it count a little less than what was typed, and each less than the one before: the first is what is usually meant. */
+/**
+ * The other ways to say it count a little less than what was typed, and each less than the one before: the first is
+ * what is usually meant.
+ */
 export const otherWay = 0.3
 const eachLater = 0.01
 
@@ -49,7 +53,9 @@ function oneWay(way: string, { name, also = [], code, about = [] }: Called): num
   return about.some((text) => words.every((w) => plainOf(text).includes(w))) ? fits.about : 0
 }
 
-/** By sound where letters were typed; Han characters that only sound so are the business of whoever finds nothing else. */
+/**
+ * By sound where letters were typed; Han characters that only sound so are the business of whoever finds nothing else.
+ */
 function soundOf(typed: string, { name, also = [] }: Called): number {
   const letters = typedPinyin(typed)
   if (letters.length < 2) return 0

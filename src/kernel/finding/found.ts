@@ -1,4 +1,7 @@
-/** What a room finds for a question: rows with their fit, which the page of the search puts in order beside those of other rooms. */
+/**
+ * What a room finds for a question: rows with their fit, which the page of the search puts in order beside those of
+ * other rooms.
+ */
 import type { ComponentChildren } from 'preact'
 import type { Visit } from '../site/site.tsx'
 import type { Asked, Want } from './question.ts'

@@ -1,6 +1,7 @@
 /**
  * What somebody wants who types a question: "低保怎么申请" is 低保 and a wish to apply, "村支书电话是多少" is 村支书 and a wish to
- * call. Nothing is understood here: words at the edges of a question are taken off, and some of them say which kind is meant.
+ * call. Nothing is understood here: words at the edges of a question are taken off, and some of them say which kind is
+ * meant.
  */
 import { addMonths } from '../../platform/clock.ts'
 import { plainOf } from '../../platform/search.ts'
@@ -9,7 +10,8 @@ import { plainOf } from '../../platform/search.ts'
 export type Want = 'apply' | 'money' | 'who' | 'decide'
 
 /**
- * `core`: without the question around it. `ways`: what to look for, the best first: as typed, the core, and as the lists say it.
+ * `core`: without the question around it. `ways`: what to look for, the best first: as typed, the core, and as the
+ * lists say it.
  */
 export type Asked = { typed: string; core: string; ways: readonly string[]; wants: Want | undefined }
 
@@ -79,7 +81,10 @@ function monthOf(written: string): number {
   return tens + (ones === '' ? 0 : chinese.indexOf(ones) + 1)
 }
 
-/** The beginning of the period that a question names ("2026-09" for 9 月的账, "2025" for 去年), or empty. A month to come is last year's. */
+/**
+ * The beginning of the period that a question names ("2026-09" for 9 月的账, "2025" for 去年), or empty. A month to come is
+ * last year's.
+ */
 export function periodIn(text: string, today: string): string {
   const thisMonth = today.slice(0, 7)
   if (/上个?月/.test(text)) return addMonths(thisMonth, -1)

@@ -1,6 +1,7 @@
 /**
- * Sums that stand in two notices of one place and period agree. The relations are data of the templates (`checks.across`); each
- * notice in a relation is judged against the others, whichever was written last. Pure, for server and editor alike.
+ * Sums that stand in two notices of one place and period agree. The relations are data of the templates
+ * (`checks.across`); each notice in a relation is judged against the others, whichever was written last. Pure, for
+ * server and editor alike.
  */
 import { parseCheck, type Term } from './checks.ts'
 import { decimalsOf, isEmpty, isNumber, shortLabel } from './form.ts'

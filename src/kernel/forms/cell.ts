@@ -19,7 +19,8 @@ export interface CellResult {
 
 /**
  * Turns typed or imported text into the stored value: money "1260.00", counts as numbers, dates ISO, 是/否 as boolean.
- * With a fault `value` keeps what was typed, so that nothing is lost. Empty cells become null and are judged by `required` elsewhere.
+ * With a fault `value` keeps what was typed, so that nothing is lost. Empty cells become null and are judged by
+ * `required` elsewhere.
  */
 export function normaliseCell(input: Cell | undefined, column: Column, ctx: CellContext = {}): CellResult {
   if (isEmpty(input)) return { value: null }
@@ -81,7 +82,10 @@ const fault = (value: string, column: Column, say: string): CellResult => ({
 const found = (value: string | undefined, text: string, column: Column, say: string): CellResult =>
   value === undefined ? fault(text, column, `“${excerpt(text)}”${say}`) : { value }
 
-/** Years from the period of the record: nobody was born earlier, no contract runs longer; past `asked` it is rare and asked. */
+/**
+ * Years from the period of the record: nobody was born earlier, no contract runs longer; past `asked` it is rare and
+ * asked.
+ */
 const reach = { back: 120, ahead: 70, asked: 30 }
 
 /** A day as read, its year no further from the record's period than anything in a village is. */
@@ -107,7 +111,10 @@ function near(value: string | undefined, text: string, column: Column, ctx: Cell
   return { ...fault(text, column, `“${excerpt(text)}”在 ${ahead} 年以后，请核对年份`), value, warn: true }
 }
 
-/** A day or month whose year was taken from the period, though it comes after it: of January's account “12月30日” is last year's. */
+/**
+ * A day or month whose year was taken from the period, though it comes after it: of January's account “12月30日” is last
+ * year's.
+ */
 function isAfterPeriod(value: string, text: string, period: string): boolean {
   if (/\d{4}/.test(plainText(text))) return false
   const part = /^\d{4}(?:-(\d{2})|Q(\d)|H(\d))?$/.exec(period)
@@ -175,7 +182,10 @@ function readNumber(text: string, column: Column): CellResult {
   return { value: cellOf(amount, column) }
 }
 
-/** "12%" in a column of shares, "3.5亩" in one of land; elsewhere such a sign says that the figure belongs somewhere else. */
+/**
+ * "12%" in a column of shares, "3.5亩" in one of land; elsewhere such a sign says that the figure belongs somewhere
+ * else.
+ */
 const withoutUnit = (text: string, column: Column): string =>
   isShare(column)
     ? text.replace(/\s*[%％]$/, '')

@@ -1,14 +1,18 @@
 /** Check digits of the numbers that name a person or a body: GB 11643 (ID), GB 32100 (USCI), Luhn (bank cards). */
 import { isDay } from './dates.ts'
 
-/** Province codes of GB/T 2260 (first two digits of an ID). 83 is used for residents of Taiwan; 91 (abroad) is not issued to villagers. */
+/**
+ * Province codes of GB/T 2260 (first two digits of an ID). 83 is used for residents of Taiwan; 91 (abroad) is not
+ * issued to villagers.
+ */
 const provinces = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
 )
 
 /**
- * Whether it is the number of a foreigner's permanent residence card: 18 places that begin with 9 (since 2023: 9, province, three
- * digits of the nationality, birth date, sequence, the same check character as an ID), or 15 with three letters before (until then).
+ * Whether it is the number of a foreigner's permanent residence card: 18 places that begin with 9 (since 2023: 9,
+ * province, three digits of the nationality, birth date, sequence, the same check character as an ID), or 15 with three
+ * letters before (until then).
  */
 export function isForeignerId(text: string): boolean {
   if (/^[A-Z]{3}\d{12}$/i.test(text)) return provinces.has(text.slice(3, 5)) && isBirth(`19${text.slice(7, 13)}`)
@@ -22,7 +26,9 @@ export function isForeignerId(text: string): boolean {
 
 export type IdKind = 'valid' | 'wrongChecksum' | 'old' | 'none'
 
-/** Judges 18 or 15 characters without separators. `wrongChecksum`: region and birth date fit, the last place does not. */
+/**
+ * Judges 18 or 15 characters without separators. `wrongChecksum`: region and birth date fit, the last place does not.
+ */
 export function idKind(text: string): IdKind {
   if (/^\d{15}$/.test(text))
     return provinces.has(text.slice(0, 2)) && isBirth(`19${text.slice(6, 12)}`) ? 'old' : 'none'

@@ -1,4 +1,6 @@
-/** Dates, months, periods and ranges as village clerks write them → ISO text. Pure text work: no `Date`, no time zone. */
+/**
+ * Dates, months, periods and ranges as village clerks write them → ISO text. Pure text work: no `Date`, no time zone.
+ */
 import { plainText } from '../../platform/plainText.ts'
 
 export interface DateContext {
@@ -61,7 +63,9 @@ export function parseDateTime(text: string, ctx: DateContext = {}): string | und
   return day && hour < 24 && minute < 60 ? `${day} ${two(hour)}:${two(minute)}` : undefined
 }
 
-/** "2026-09-01 至 2026-09-07", "9.1-9.7", "2026年9月1日～7日" → "2026-09-01 至 2026-09-07". The end is not before the start. */
+/**
+ * "2026-09-01 至 2026-09-07", "9.1-9.7", "2026年9月1日～7日" → "2026-09-01 至 2026-09-07". The end is not before the start.
+ */
 export function parseDateRange(text: string, ctx: DateContext = {}): string | undefined {
   const t = plainText(text).replace(/\s+/g, '')
   const cuts = [...t.matchAll(/至|到|~|—+|-+/g)]

@@ -1,9 +1,12 @@
-/** Fits what the platform knows to whatever template a county gave the item: by column key, by value for lists to choose from. */
+/**
+ * Fits what the platform knows to whatever template a county gave the item: by column key, by value for lists to choose
+ * from.
+ */
 import type { Cell, Column, Content, Row, Template } from './forms.schema.ts'
 
 /**
- * One line of facts: column key → value, or values in order of preference for a list to choose from. What a template asks and the
- * platform does not know stays empty: a generated table never guesses.
+ * One line of facts: column key → value, or values in order of preference for a list to choose from. What a template
+ * asks and the platform does not know stays empty: a generated table never guesses.
  */
 export type Facts = Record<string, Cell | readonly string[]>
 

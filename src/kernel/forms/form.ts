@@ -1,4 +1,7 @@
-/** A form is either a table template or the fields of a document item; these few functions let every surface treat both alike. */
+/**
+ * A form is either a table template or the fields of a document item; these few functions let every surface treat both
+ * alike.
+ */
 import type { Cell, Column, ColumnType, Content, Row, Template } from './forms.schema.ts'
 
 /** A template (table or record) or the columns of a document item, whose values stand in `content.fields`. */

@@ -4,7 +4,10 @@
  */
 import { z } from 'zod'
 
-/** Field kinds of a template column. `money` is yuan with two decimals, `ratio` per cent, `area` mu, `period` as in dates.ts. */
+/**
+ * Field kinds of a template column. `money` is yuan with two decimals, `ratio` per cent, `area` mu, `period` as in
+ * dates.ts.
+ */
 export const columnTypes = [
   'text',
   'longtext',
@@ -33,7 +36,10 @@ export type ColumnType = (typeof columnTypes)[number]
 
 export const visibilities = ['public', 'masked', 'internal'] as const
 
-/** Masks of the privacy rules (`MASK-*`). `nameUnlessOrganisation`: a person's name keeps its surname, an organisation's name stays. */
+/**
+ * Masks of the privacy rules (`MASK-*`). `nameUnlessOrganisation`: a person's name keeps its surname, an organisation's
+ * name stays.
+ */
 export const maskRules = ['id', 'bank', 'phone', 'name', 'nameUnlessOrganisation', 'address', 'date', 'text'] as const
 export type MaskRule = (typeof maskRules)[number]
 
@@ -101,7 +107,10 @@ export type Template = z.infer<typeof templateSchema>
 export type Cell = string | number | boolean | null
 export type Row = Record<string, Cell>
 
-/** The content of one disclosure record. `text` for document items, `rows` for form items; a "nothing to publish" statement has neither. */
+/**
+ * The content of one disclosure record. `text` for document items, `rows` for form items; a "nothing to publish"
+ * statement has neither.
+ */
 export const contentSchema = z.strictObject({
   rows: z
     .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))

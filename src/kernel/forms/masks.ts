@@ -60,7 +60,10 @@ const collectiveWords =
 const shortBodies =
   /^(?:村委会|居委会|党支部|财政所|农经站|水管站|供电所|卫生室|卫生院|信用社|村小学|[县镇乡]政府|理事会|监事会)$/
 
-/** True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name; several people's names in a row are not ("王秀英张秀会"). */
+/**
+ * True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name; several
+ * people's names in a row are not ("王秀英张秀会").
+ */
 export function isOrganisation(text: string): boolean {
   const plain = plainText(text).replace(/\s/g, '')
   const letters = lettersOf(plain)
@@ -70,7 +73,9 @@ export function isOrganisation(text: string): boolean {
   return long && !isNamesInARow(letters)
 }
 
-/** Two or more names without anything between them: each a surname and one or two characters that no place's name has. */
+/**
+ * Two or more names without anything between them: each a surname and one or two characters that no place's name has.
+ */
 function isNamesInARow(letters: readonly string[]): boolean {
   const namesFrom = (at: number): boolean => {
     if (at === letters.length) return true
@@ -95,8 +100,9 @@ const remark =
   /^(?:普通合伙|有限合伙|个体|个体工商户|集体|筹|筹备|代收|代付|原|已注销|分店|总店|[东西南北中]店|按名册发放|按表发放|[另附]表公布|另行公布|名[册单]另附|详?见(?:名[册单]|附表)|[一二三四五六七八九十\d]+(?:店|部|组|队|期|户|人|家)?|.*(?:年|月|日|元|亩|笔|次|批|季度))$/
 
 /**
- * A cell that may hold people and bodies, several of them, a body with its owner in brackets: each is judged for itself, the bodies
- * stay and the people are masked. `shown`: what may be shown of a body's name (a number may stand in it).
+ * A cell that may hold people and bodies, several of them, a body with its owner in brackets: each is judged for
+ * itself, the bodies stay and the people are masked. `shown`: what may be shown of a body's name (a number may stand in
+ * it).
  */
 export function maskPeople(text: string, shown: (body: string) => string): string {
   return text
@@ -130,7 +136,10 @@ const maskRemarks = (text: string, shown: (body: string) => string): string =>
     .map((one, i) => (i % 2 === 1 ? one : remark.test(plainText(one)) ? shown(one) : maskPeople(one, shown)))
     .join('')
 
-/** "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its own blanks ("清溪 合作社"). */
+/**
+ * "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its
+ * own blanks ("清溪 合作社").
+ */
 function apart(text: string): string[] {
   const joined = /^(\S{2,4})([和与及])(\S{2,4})$/u.exec(text.trim())
   if (joined && isNameLike(joined[1]!) && isNameLike(joined[3]!)) return joined.slice(1)

@@ -1,4 +1,7 @@
-/** Exact decimal arithmetic: an amount is a bigint of millionths, so that no binary rounding ever enters a village's sum. */
+/**
+ * Exact decimal arithmetic: an amount is a bigint of millionths, so that no binary rounding ever enters a village's
+ * sum.
+ */
 import type { Cell } from './forms.schema.ts'
 import { plainText } from '../../platform/plainText.ts'
 

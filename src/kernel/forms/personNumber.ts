@@ -1,7 +1,7 @@
 /**
- * The number of the paper by which somebody is known, as a person types it: an ID card (GB 11643; residents of Hong Kong, Macao and
- * Taiwan have one of the same form, 港澳台居民居住证申领发放办法 Art. 8), a foreigner's permanent residence card, or a passport. Who
- * married in from abroad stands in the register and applies like everybody else.
+ * The number of the paper by which somebody is known, as a person types it: an ID card (GB 11643; residents of Hong
+ * Kong, Macao and Taiwan have one of the same form, 港澳台居民居住证申领发放办法 Art. 8), a foreigner's permanent residence card, or
+ * a passport. Who married in from abroad stands in the register and applies like everybody else.
  */
 import { plainText } from '../../platform/plainText.ts'
 import { idCheckDigit, idKind, isForeignerId } from './checksums.ts'
@@ -9,7 +9,10 @@ import { idCheckDigit, idKind, isForeignerId } from './checksums.ts'
 /** `bornOn`, `sex`: where the number itself says so. */
 export type PersonNumber = { number: string; bornOn?: string; sex?: '男' | '女' }
 
-/** `old`: 15 places from before 1999, completed. The faults: `checksum`, all but the last place fits; `none`, no such number. */
+/**
+ * `old`: 15 places from before 1999, completed. The faults: `checksum`, all but the last place fits; `none`, no such
+ * number.
+ */
 export type JudgedNumber = ({ kind: 'number' | 'old' } & PersonNumber) | { kind: 'checksum' | 'none' }
 
 export function judgePersonNumber(text: string): JudgedNumber {

@@ -2,9 +2,10 @@
 import type { Cell } from './forms.schema.ts'
 
 /**
- * Something to mend. `row` counts from 0; without row and column it concerns the whole table. `warn` does not stop a submission,
- * unless it `asks`: what contradicts another notice, or repeats a number that stands once, is corrected, or a reason is given under that key. It holds for these figures only, is
- * the same wherever the other notice stands, and where both notices ask, the same in both: one reason answers for both.
+ * Something to mend. `row` counts from 0; without row and column it concerns the whole table. `warn` does not stop a
+ * submission, unless it `asks`: what contradicts another notice, or repeats a number that stands once, is corrected, or
+ * a reason is given under that key. It holds for these figures only, is the same wherever the other notice stands, and
+ * where both notices ask, the same in both: one reason answers for both.
  */
 export interface Problem {
   row?: number

@@ -1,4 +1,6 @@
-/** Numbers that stand once in a table (票据号, 合同编号: `once` of a column): the same one in two rows is asked about. Pure. */
+/**
+ * Numbers that stand once in a table (票据号, 合同编号: `once` of a column): the same one in two rows is asked about. Pure.
+ */
 import { hasRowNumbers, isEmpty, shortLabel } from './form.ts'
 import type { Column, Row, Template } from './forms.schema.ts'
 import { fingerprint, type Problem } from './problem.ts'

@@ -15,7 +15,10 @@ export function matchRows(before: readonly Row[], now: readonly Row[], template:
   return pairs
 }
 
-/** Columns such as debtor and reason that stand before the first figure; dates and periods change and do not name. Without any, rows keep their order. */
+/**
+ * Columns such as debtor and reason that stand before the first figure; dates and periods change and do not name.
+ * Without any, rows keep their order.
+ */
 function namingColumns(template: Template): Column[] {
   const end = template.columns.findIndex(isNumber)
   const head = end < 0 ? template.columns : template.columns.slice(0, Math.max(end, 1))

@@ -1,4 +1,6 @@
-/** The arithmetic of a table: within a row, from period to period, between tables. Pure; rows are normalised already. */
+/**
+ * The arithmetic of a table: within a row, from period to period, between tables. Pure; rows are normalised already.
+ */
 import { parseCheck } from './checks.ts'
 import { decimalsOf, hasRowNumbers, isEmpty, isNumber, shortLabel } from './form.ts'
 import { cellOf } from './cell.ts'

@@ -1,4 +1,7 @@
-/** The commonest surnames, and those of two characters. A rare one is left out where it is a common word, too: the search would lose it. */
+/**
+ * The commonest surnames, and those of two characters. A rare one is left out where it is a common word, too: the
+ * search would lose it.
+ */
 const one =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊葛殷施洪柳颜庄聂牛章鲁岳齐梅庞俞翟倪耿季安柯谷卓温霍冉亓仝骆祝裴涂路阮纪童焦喻甘鲍滕苗盛詹欧辛管左谈包费卞司尤单屈华祁查关艾蓝鄢尚蔺伍兰邢房申代宁阳解舒凌应揭储车蒙麦景隋迟褚游丘巫晏占水'
 const two =

@@ -44,8 +44,9 @@ function formulasOf(template: Template): Formula[] {
 }
 
 /**
- * `after` with its totals as they follow from what changed since `before`. `pairs`: index after → index before; without it rows
- * are paired by what names them. A total is computed where it is empty, or where a figure of it changed and it did not.
+ * `after` with its totals as they follow from what changed since `before`. `pairs`: index after → index before; without
+ * it rows are paired by what names them. A total is computed where it is empty, or where a figure of it changed and it
+ * did not.
  */
 export function settleTotals(
   before: readonly Row[],

@@ -26,7 +26,8 @@ export interface ValidateContext {
 
 /**
  * Checks a content against its template (or a document's fields). Cells are read as `normaliseCell` reads them,
- * so the result is the same before and after normalising. A "nothing to publish" statement can only contradict other notices.
+ * so the result is the same before and after normalising. A "nothing to publish" statement can only contradict other
+ * notices.
  */
 export function validateContent(content: Content, form: Form, ctx: ValidateContext = {}): Problem[] {
   if (content.nothing) return isTemplate(form) ? contradictions(content, form, ctx) : []

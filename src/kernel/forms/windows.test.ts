@@ -47,10 +47,12 @@ test.each(tables)('%s %s', (_, key, form) => {
 
 test('the last day that a text says, however the days are written', () => {
   const said = (note: string) =>
-    saidDays(
-      { rows: [], fields: {}, note, attachments: [] },
-      { code: 'T', name: '公告', layout: 'record', columns: [] } as unknown as Template,
-    )
+    saidDays({ rows: [], fields: {}, note, attachments: [] }, {
+      code: 'T',
+      name: '公告',
+      layout: 'record',
+      columns: [],
+    } as unknown as Template)
   for (const text of [
     '公示到 2026 年 12 月 8 日。',
     '公示期：2026.12.1 至 2026.12.8',

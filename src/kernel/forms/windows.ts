@@ -1,6 +1,6 @@
 /**
- * How long something is put up for objections (公示起止): a column of two days whose heading says so. Shorter than the rule, or far
- * longer than anything hangs, is asked about with the rule. Pure.
+ * How long something is put up for objections (公示起止): a column of two days whose heading says so. Shorter than the
+ * rule, or far longer than anything hangs, is asked about with the rule. Pure.
  */
 import { columnsOf, isEmpty, placeName, rowsOf, type Form } from './form.ts'
 import type { Rules } from '../rules/rules.ts'
@@ -64,8 +64,8 @@ const windowColumns = (form: Form): Column[] =>
   columnsOf(form).filter((c) => c.type === 'daterange' && c.label.includes('公示'))
 
 /**
- * The last days until which a content says that it is put up, each once, in order: those of its columns, or where the form has none,
- * those in its words ("公示到 2026 年 12 月 8 日"; a day without its year is no answer).
+ * The last days until which a content says that it is put up, each once, in order: those of its columns, or where the
+ * form has none, those in its words ("公示到 2026 年 12 月 8 日"; a day without its year is no answer).
  */
 export function saidDays(content: Content, form: Form): string[] {
   if (content.nothing) return []

@@ -1,4 +1,7 @@
-/** Telephones and papers of Hong Kong, Macau and Taiwan, and telephones with another country's code: some of a village live there. */
+/**
+ * Telephones and papers of Hong Kong, Macau and Taiwan, and telephones with another country's code: some of a village
+ * live there.
+ */
 import type { Hints, Hit } from './hits.ts'
 
 const phones = new RegExp(
@@ -16,7 +19,10 @@ const phones = new RegExp(
   'g',
 )
 
-/** Whose they are nobody can tell by the number: refused like a mobile of our own, but where an office's telephone belongs. */
+/**
+ * Whose they are nobody can tell by the number: refused like a mobile of our own, but where an office's telephone
+ * belongs.
+ */
 export function findPhonesAbroad(text: string, hints: Hints): Hit[] {
   if (hints.numbers) return []
   return [...text.matchAll(phones)].map((m): Hit => {
@@ -54,7 +60,10 @@ export function findPapersAbroad(text: string, hints: Hints): Hit[] {
   ]
 }
 
-/** Weights 9 (a blank counts 36) to 2 over letters (A is 10) and digits, the last place makes the sum divisible by eleven. */
+/**
+ * Weights 9 (a blank counts 36) to 2 over letters (A is 10) and digits, the last place makes the sum divisible by
+ * eleven.
+ */
 function isHongKong(written: string): boolean {
   const places = written.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const all = places.padStart(9, ' ')
@@ -75,7 +84,9 @@ function isTaiwan(written: string): boolean {
 const parts =
   /(?:身份证|身份号码|证件号)[^，。；\n\d]{0,6}(?:后|末|尾|前)[面部]?(?:[6-9六七八九]|1\d|十[一二三四五六七八]?)位(?:数字?|号码?)?[:=为是 ]{0,3}(\d{5,17}[\dXx])(?![\dA-Za-z])/g
 
-/** "身份证后六位310021": what opens accounts and lists is asked about; the last four, as lists of names show them, are not. */
+/**
+ * "身份证后六位310021": what opens accounts and lists is asked about; the last four, as lists of names show them, are not.
+ */
 export function findPartsOfIds(text: string): Hit[] {
   return [...text.matchAll(parts)].map(
     (m): Hit => ({

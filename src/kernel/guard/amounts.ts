@@ -1,4 +1,7 @@
-/** Numbers of which a part is written as one counts ("1380013八千", "138零零13八千"): read place by place where a mobile comes of it. */
+/**
+ * Numbers of which a part is written as one counts ("1380013八千", "138零零13八千"): read place by place where a mobile comes
+ * of it.
+ */
 import { isMobile, rewritten } from './disguise.ts'
 import type { Folded } from './fold.ts'
 

@@ -1,4 +1,7 @@
-/** A number told in named parts, in whichever order: "尾号8000，前七位1380013". What is told from its beginning on is read by `disguise.ts`. */
+/**
+ * A number told in named parts, in whichever order: "尾号8000，前七位1380013". What is told from its beginning on is read by
+ * `disguise.ts`.
+ */
 import { hasPlaces, isArabic, isNumber, replaced } from './disguise.ts'
 import type { Folded } from './fold.ts'
 
@@ -21,7 +24,10 @@ export function toldInAnyOrder(told: Folded, digit: (char: string) => string | u
   )
 }
 
-/** Up to four neighbouring parts, each with its rank, that make a whole number: the stretch from the first to the last is that number. */
+/**
+ * Up to four neighbouring parts, each with its rank, that make a whole number: the stretch from the first to the last
+ * is that number.
+ */
 function inOrder(
   from: Folded,
   pattern: RegExp,

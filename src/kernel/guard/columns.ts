@@ -1,4 +1,6 @@
-/** What a column's label promises: private data that may not be public at all, or a kind of number to be lenient with. */
+/**
+ * What a column's label promises: private data that may not be public at all, or a kind of number to be lenient with.
+ */
 import { shortLabel } from '../forms/form.ts'
 import type { Column } from '../forms/forms.schema.ts'
 import type { Hints, Severity } from './hits.ts'

@@ -4,7 +4,10 @@ import type { Hints, Hit } from './hits.ts'
 const withArea = /(?<![\d.])\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]{0,2}[2-9]\d{2,3}[- ]?\d{4}(?:-\d{1,5})?(?!\d|\.\d)/g
 const said = /(?:电话|座机|传真|tel)[^\d\n]{0,4}([2-9]\d{6,7})(?!\d)/gi
 
-/** Landlines are asked about, unless office numbers are allowed here. 400/800 numbers and five-digit hotlines belong to nobody's home. */
+/**
+ * Landlines are asked about, unless office numbers are allowed here. 400/800 numbers and five-digit hotlines belong to
+ * nobody's home.
+ */
 export function findLandlines(text: string, hints: Hints): Hit[] {
   if (hints.officePhone || hints.landline || hints.numbers) return []
   const whole = [...text.matchAll(withArea)].map(

@@ -1,4 +1,6 @@
-/** All detectors over one text; where several claim the same characters the gravest, then the earliest in order, stays. */
+/**
+ * All detectors over one text; where several claim the same characters the gravest, then the earliest in order, stays.
+ */
 import { findAddresses, findHandles, findLandlines, findPlates } from './contacts.ts'
 import { hasSounds } from './homophones.ts'
 import { findPartsOfIds, findPapersAbroad, findPhonesAbroad } from './abroad.ts'

@@ -1,7 +1,7 @@
 /**
- * Numbers that do not look like numbers: behind escapes of web pages and addresses, told by words between the groups, with characters
- * strewn in, in letters of that look, spelt by sound. Each way gives one more reading of a text, and only where a whole number comes
- * of it: what merely counts frightens nobody.
+ * Numbers that do not look like numbers: behind escapes of web pages and addresses, told by words between the groups,
+ * with characters strewn in, in letters of that look, spelt by sound. Each way gives one more reading of a text, and
+ * only where a whole number comes of it: what merely counts frightens nobody.
  */
 import { idKind, luhn } from '../forms/checksums.ts'
 import type { Folded } from './fold.ts'
@@ -22,8 +22,8 @@ export function without({ text, at, till }: Folded, gone: ReadonlySet<number>): 
 }
 
 /**
- * The reading in which some stretches are read otherwise; undefined where none is. `read` answers what stands for a stretch; each of
- * its characters then leads to the whole stretch.
+ * The reading in which some stretches are read otherwise; undefined where none is. `read` answers what stands for a
+ * stretch; each of its characters then leads to the whole stretch.
  */
 export function rewritten(
   from: Folded,
@@ -39,7 +39,10 @@ export function rewritten(
   )
 }
 
-/** The stretches, in their order, each read as what stands instead; undefined without any. One that begins within another is left. */
+/**
+ * The stretches, in their order, each read as what stands instead; undefined without any. One that begins within
+ * another is left.
+ */
 export function replaced(
   { text, at }: Folded,
   stretches: readonly { start: number; end: number; instead: string }[],
@@ -126,7 +129,9 @@ export function toldInParts(from: Folded, digit: (char: string) => string | unde
   return withoutGaps({ ...apart, text: spelt }, groups, (run) => run.includes(marked))
 }
 
-/** The reading without what stands between the digits of those runs in which neighbouring groups make a whole number. */
+/**
+ * The reading without what stands between the digits of those runs in which neighbouring groups make a whole number.
+ */
 function withoutGaps(from: Folded, pattern: RegExp, isOne: (run: string) => boolean): Folded | undefined {
   const gone = new Set<number>()
   for (const run of from.text.matchAll(pattern)) {
@@ -153,8 +158,8 @@ export const phoneWords = '电话|手机|号码|联系|致电|拨打|微信'
 const phoneWord = new RegExp(`(?:${phoneWords}|身份证)[^。\\n]{0,12}$`, 'u')
 
 /**
- * "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so comes
- * of it.
+ * "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so
+ * comes of it.
  */
 export function strewn(from: Folded): Folded | undefined {
   const { text } = from
@@ -196,8 +201,8 @@ const money = /(?:[¥￥$]|金额|合计|总|共|收入|支出|资产|负债|产
 const counted = /^ ?(?:[元万亿块吨斤亩户人%㎡平立千公米]|美元)/u
 
 /**
- * "138|0013|8000", "13,800,138,000", "110105;19491231;0021": an ID or a card by its check digit; a telephone where the groups are not
- * a row of a table or a sum of money.
+ * "138|0013|8000", "13,800,138,000", "110105;19491231;0021": an ID or a card by its check digit; a telephone where the
+ * groups are not a row of a table or a sum of money.
  */
 export function parted(from: Folded): Folded | undefined {
   const { text } = from
@@ -257,7 +262,8 @@ const sounds: Record<string, string> = Object.fromEntries(
 const sound = Object.keys(sounds)
   .sort((a, b) => b.length - a.length)
   .join('|')
-// Of any length and in small letters only: with `{11,}` and `i` the first text of each process waited 1.8 s for their compilation.
+// Of any length and in small letters only: with `{11,}` and `i` the first text of each process waited 1.8 s for their
+// compilation.
 const said = new RegExp(`(?<![a-z])(?:(?:${sound}|\\d)[^\\p{L}\\p{N}]{0,3})+`, 'gu')
 const saidWithTones = new RegExp(`(?<![a-z])(?:(?:${sound})[0-5][^\\p{L}\\p{N}]{0,3})+`, 'gu')
 const oneSound = new RegExp(sound, 'g')
@@ -270,8 +276,8 @@ function soundOf(char: string): string {
 }
 
 /**
- * "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make a
- * number.
+ * "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make
+ * a number.
  */
 export function saidAloud(from: Folded): Folded | undefined {
   if (!/[\p{Script=Latin}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(from.text)) return undefined

@@ -92,7 +92,10 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
   }
 }
 
-/** Findings that still stop a publication: whatever is refused, and what was asked without an answer of at least four characters. */
+/**
+ * Findings that still stop a publication: whatever is refused, and what was asked without an answer of at least four
+ * characters.
+ */
 export function blocking(findings: readonly Finding[], reasons: Readonly<Record<string, string>> = {}): Finding[] {
   return findings.filter((f) => f.severity === 'refuse' || (f.severity === 'ask' && !isReason(reasons[f.key])))
 }

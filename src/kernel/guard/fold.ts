@@ -1,4 +1,7 @@
-/** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
+/**
+ * A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write
+ * around a search.
+ */
 import { digitOf, plainChar } from '../../platform/plainText.ts'
 import { countedPlaces } from './amounts.ts'
 import {
@@ -25,9 +28,9 @@ export interface Folded {
 }
 
 /**
- * Every reading of a text that differs from the others. List marks (①) are read as marks and as digits, spelt digits as words and as
- * digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too; `depth`: how often escapes are
- * taken off ("&amp;#49;") or tags.
+ * Every reading of a text that differs from the others. List marks (①) are read as marks and as digits, spelt digits as
+ * words and as digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too;
+ * `depth`: how often escapes are taken off ("&amp;#49;") or tags.
  */
 export function readings(original: string, depth = 4): Folded[] {
   const first = fold(original, false)
@@ -141,7 +144,10 @@ const word = `[0-9${Object.keys(spoken).join('')}${Object.keys(alike).join('')}]
 // Counted in the code: `{10,}` here took a process a fifth of a second to compile.
 const spelt = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word})+`, 'gu')
 
-/** "一三八〇〇…", "13800I38OO0": eleven or more places in a row that are spelt, or typed with letters for digits, are a number. */
+/**
+ * "一三八〇〇…", "13800I38OO0": eleven or more places in a row that are spelt, or typed with letters for digits, are a
+ * number.
+ */
 function spokenDigits(text: string): string {
   return text.replace(spelt, (run) => {
     const letters = [...run].filter((c) => c in alike).length
@@ -158,7 +164,10 @@ function spokenDigits(text: string): string {
 /** A mobile, or an ID number in length. */
 const isWhole = (digits: string) => isMobile(digits) || /^[1-8]\d{16,17}$/.test(digits)
 
-/** Signs that count in other ways (Suzhou numerals, rods, tiles, dice, a number in brackets): read as the words that are spelt digits. */
+/**
+ * Signs that count in other ways (Suzhou numerals, rods, tiles, dice, a number in brackets): read as the words that are
+ * spelt digits.
+ */
 const words = '一二三四五六七八九'
 const rows: readonly (readonly [first: number, count: number])[] = [
   [0x2160, 9],
@@ -185,8 +194,8 @@ function asWord(char: string): string | undefined {
 /** Some digits in a row with signs between them: where there are none, what follows need not be compiled. */
 const someApart = /\d(?:[^\p{L}\p{N}]{1,4}\d){4}/u
 /**
- * Single digits, one in a line or with a comma, a stroke, a tag after each: read without what stands between, where a whole
- * number comes of it.
+ * Single digits, one in a line or with a comma, a stroke, a tag after each: read without what stands between, where a
+ * whole number comes of it.
  */
 function joinedDigits(from: Folded): Folded | undefined {
   if (!someApart.test(from.text)) return undefined

@@ -23,8 +23,8 @@ export function guardText(text: string, options: TextOptions = {}): Finding[] {
 }
 
 /**
- * Findings in what a machine read in a picture: rows of words, left to right. A machine may misread, and a shop's sign has a telephone:
- * only an ID number with its right check digit is refused, the rest is asked about.
+ * Findings in what a machine read in a picture: rows of words, left to right. A machine may misread, and a shop's sign
+ * has a telephone: only an ID number with its right check digit is refused, the rest is asked about.
  */
 export function guardPicture(rows: readonly (readonly string[])[], options: TextOptions = {}): Finding[] {
   const { place = '图片中', where = {}, ...hints } = options
@@ -58,9 +58,10 @@ export function guardFileName(name: string, attachment = name): Finding[] {
 const maskedName = (name: string): string => (detect(name).length > 0 ? `…${/\.\w+$/.exec(name)?.[0] ?? ''}` : name)
 
 /**
- * Findings in everything of a content that would become public: headers, cells, neighbouring cells, document fields, notes,
- * names of public attachments. Internal columns stay in the office, masked ones are masked by `publicContent`: neither is looked at,
- * but for masked names: a number typed beside a name has no place there, and its owner is asked. What stands inside attachments comes from `files/textOf` and goes through `guardText`.
+ * Findings in everything of a content that would become public: headers, cells, neighbouring cells, document fields,
+ * notes, names of public attachments. Internal columns stay in the office, masked ones are masked by `publicContent`:
+ * neither is looked at, but for masked names: a number typed beside a name has no place there, and its owner is asked.
+ * What stands inside attachments comes from `files/textOf` and goes through `guardText`.
  */
 export function guardContent(content: Content, form: Form): Finding[] {
   const columns = columnsOf(form).filter((c) => c.visibility === 'public' || masksNames(c))

@@ -1,4 +1,6 @@
-/** What the detectors share: what was found, how grave it is, and what is known about the place where the text stands. */
+/**
+ * What the detectors share: what was found, how grave it is, and what is known about the place where the text stands.
+ */
 
 export type FindingKind =
   | 'id'

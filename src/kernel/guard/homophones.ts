@@ -1,8 +1,14 @@
-/** Digits written as characters that sound like them ("衣三八零零医三八…", "伊散巴林林…"): read as digits where a whole number comes of it. */
+/**
+ * Digits written as characters that sound like them ("衣三八零零医三八…", "伊散巴林林…"): read as digits where a whole number comes
+ * of it.
+ */
 import { isNumber, rewritten } from './disguise.ts'
 import type { Folded } from './fold.ts'
 
-/** The common characters (GB 2312, first level) of each digit's sound, whatever the tone; "yao" for one as on the telephone. */
+/**
+ * The common characters (GB 2312, first level) of each digit's sound, whatever the tone; "yao" for one as on the
+ * telephone.
+ */
 const sounding: Record<string, string> = Object.fromEntries(
   [
     '棱玲菱龄铃伶羚凌灵陵岭领另令林淋琳邻',
@@ -22,8 +28,8 @@ const word = `[\\d${places}]`
 const run = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word})+`, 'gu')
 
 /**
- * One character that sounds like a digit counts where nothing stands between the eleven places; with signs between them, as in a list
- * of figures, three of them do. `digit`: what a spelt digit stands for.
+ * One character that sounds like a digit counts where nothing stands between the eleven places; with signs between
+ * them, as in a list of figures, three of them do. `digit`: what a spelt digit stands for.
  */
 export function soundingAlike(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
   if (!hasSounds(from.text)) return undefined

@@ -1,11 +1,17 @@
-/** What may leave the office. `publicContent` is the one gate that page, print, export, board, feed, archive and API go through. */
+/**
+ * What may leave the office. `publicContent` is the one gate that page, print, export, board, feed, archive and API go
+ * through.
+ */
 import { redact } from './detect.ts'
 import { columnsOf, isEmpty, isTemplate, rowsOf, type Form } from '../forms/form.ts'
 import type { Cell, Column, Content, MaskRule, Row } from '../forms/forms.schema.ts'
 import { maskAddress, maskBank, maskDate, maskId, maskName, maskPeople, maskPhone } from '../forms/masks.ts'
 import { totalsOf } from '../forms/sums.ts'
 
-/** Handlers see what they work on; all others get the same public face. Whether a narrower audience may read at all is decided before (CAUTIONS 2). */
+/**
+ * Handlers see what they work on; all others get the same public face. Whether a narrower audience may read at all is
+ * decided before (CAUTIONS 2).
+ */
 export type Audience = 'everyone' | 'countyResidents' | 'villageResidents' | 'partyMembers' | 'handlers'
 
 export interface PublicContent {

@@ -13,7 +13,9 @@ export const inReadingOrder = (text: string): string =>
 /** What may stand between the characters of one name: nothing that ends a sentence or parts two names. */
 const gap = /[\s\p{Default_Ignorable_Code_Point}\p{Me}\p{Mn}\p{Pd}·•‧∙⋅・･._*~'"“”‘’＊＿]/u
 
-/** How a name stands in a text, as it is written there; undefined where it does not. Names of two characters or more. */
+/**
+ * How a name stands in a text, as it is written there; undefined where it does not. Names of two characters or more.
+ */
 export function writtenAs(text: string, name: string): string | undefined {
   if (text.includes(name)) return name
   const wanted = nameLetters(name)

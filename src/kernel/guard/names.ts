@@ -1,7 +1,7 @@
 /**
- * A text without the names of people, for the search: a notice must not be found by whom it names (CAUTIONS 7). Names that
- * stand in a column for people are known and go wherever they stand; in free text a name is told by a surname that the
- * dictionary does not join to a word, and by what stands beside it ("村民…", "…同志", a list of names).
+ * A text without the names of people, for the search: a notice must not be found by whom it names (CAUTIONS 7). Names
+ * that stand in a column for people are known and go wherever they stand; in free text a name is told by a surname that
+ * the dictionary does not join to a word, and by what stands beside it ("村民…", "…同志", a list of names).
  */
 import { dictionaryWords } from '../../platform/search.ts'
 import { surnames } from '../forms/surnames.ts'
@@ -17,7 +17,9 @@ const dotted = /\p{Script=Han}{1,6}(?:[·•・‧]\p{Script=Han}{2})+/gu
 const single = /^\p{Script=Han}$/u
 const han = /\p{Script=Han}/u
 
-/** `known`: names as they stand in the columns for people. A name leaves a gap, so that its neighbours are not joined. */
+/**
+ * `known`: names as they stand in the columns for people. A name leaves a gap, so that its neighbours are not joined.
+ */
 export function withoutNames(text: string, known: Iterable<string>): string {
   const words = dictionaryWords(withoutKnown(text, new Set(known)).replace(dotted, ' '))
   const kept: string[] = []
@@ -32,8 +34,9 @@ export function withoutNames(text: string, known: Iterable<string>): string {
 const introduced = new Set(['我叫', '叫', '名叫', '叫做', '我是', '是', '本人', '我', '姓名'])
 
 /**
- * The names that a free text tells, as they are written in it, for somebody to be asked about before it is shown: those that are known,
- * and what reads like one, also where people name themselves ("我叫王小花"). Each once, in the order of the text.
+ * The names that a free text tells, as they are written in it, for somebody to be asked about before it is shown: those
+ * that are known, and what reads like one, also where people name themselves ("我叫王小花"). Each once, in the order of the
+ * text.
  */
 export function namesTold(text: string, known: Iterable<string>): string[] {
   const sure = [...new Set(known)].flatMap((name) => ([...name].length >= 2 ? (writtenAs(text, name) ?? []) : []))
@@ -86,7 +89,10 @@ function lengths(words: readonly string[], at: number): number[] {
   return single.test(two) && !never.test(two) ? [3, 2] : [2]
 }
 
-/** How many words the name has that somebody says is a name ("我叫…", "村民…"); a common one is one word of the dictionary (陈建国). */
+/**
+ * How many words the name has that somebody says is a name ("我叫…", "村民…"); a common one is one word of the dictionary
+ * (陈建国).
+ */
 function introducedAt(words: readonly string[], at: number): number {
   const [left, word] = [words[at - 1] ?? '', words[at]!]
   if (/^\p{Script=Han}{3}$/u.test(word) && surnames.has([...word][0]!))

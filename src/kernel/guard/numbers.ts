@@ -49,7 +49,9 @@ export function findIds(text: string, hints: Hints): Hit[] {
   return hits
 }
 
-/** Permanent residence cards of foreigners, the new number and the old one with three letters of the nationality before. */
+/**
+ * Permanent residence cards of foreigners, the new number and the old one with three letters of the nationality before.
+ */
 export function findForeigners(text: string): Hit[] {
   const whole = [...numberWindows(text, 18)].filter((w) => isForeignerId(w.digits)).map(span)
   const old = [...text.matchAll(/(?<![A-Za-z])[A-Za-z]{3}[ -]?\d{12}(?!\d)/g)]
@@ -115,8 +117,8 @@ export function findMobiles(text: string, hints: Hints): Hit[] {
 
 const phoneWord = new RegExp(`(?:${phoneWords})[^\\d。\\n]{0,12}$`, 'u')
 /**
- * Broken apart as nobody breaks an amount: the same sign between all pieces, and the number is called a telephone, or a piece of
- * several places begins with 0. "13 8001 38000" alone may be a row of a table.
+ * Broken apart as nobody breaks an amount: the same sign between all pieces, and the number is called a telephone, or a
+ * piece of several places begins with 0. "13 8001 38000" alone may be a row of a table.
  */
 function isOddlyApart(text: string, w: NumberWindow): boolean {
   const gaps = text.slice(w.start, w.end).match(/\D+/g) ?? []

@@ -1,15 +1,21 @@
-/** What the public will read beside notices (reasons, names of places and people, a county's lists) passes the same guard as a draft. */
+/**
+ * What the public will read beside notices (reasons, names of places and people, a county's lists) passes the same
+ * guard as a draft.
+ */
 import { invalid } from '../../platform/errors.ts'
 import { guardText } from './guard.ts'
 
 /**
- * The guard's sentence where a text holds what must never be published. Nobody is asked here, as the drafter of a notice is: what looks
- * like a mobile or an ID number counts as one, also behind "合同编号".
+ * The guard's sentence where a text holds what must never be published. Nobody is asked here, as the drafter of a
+ * notice is: what looks like a mobile or an ID number counts as one, also behind "合同编号".
  */
 export const personalIn = (text: string): string | undefined =>
   guardText(text).find((f) => f.severity === 'refuse' || f.kind === 'mobile' || f.kind === 'id')?.say
 
-/** Whether a text holds an ID number or the number of a bank card, whoever's they are: what an office is seldom told for good reason. */
+/**
+ * Whether a text holds an ID number or the number of a bank card, whoever's they are: what an office is seldom told for
+ * good reason.
+ */
 export const holdsOwnNumber = (text: string): boolean =>
   guardText(text).some((f) => f.kind === 'id' || f.kind === 'bank')
 

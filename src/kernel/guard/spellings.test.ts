@@ -1,4 +1,7 @@
-/** The ways in which people write a number around a search: each way on each kind of number is found, and the time grows with the length alone. */
+/**
+ * The ways in which people write a number around a search: each way on each kind of number is found, and the time grows
+ * with the length alone.
+ */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { idCheckDigit, luhn } from '../forms/checksums.ts'
 import { ordinary } from './fixtures/ordinary.ts'
@@ -141,7 +144,10 @@ const words = (list: readonly string[], gap: string) => (n: string) =>
   [...n].map((c) => (c === 'X' ? c : list[Number(c)]!)).join(gap)
 const code = (f: (code: number) => string) => (n: string) => [...n].map((c) => f(c.codePointAt(0)!)).join('')
 const hex = (c: number) => c.toString(16)
-/** Ways of which only a mobile, or an ID number with its right check digit, comes; and whether they are for digits alone. */
+/**
+ * Ways of which only a mobile, or an ID number with its right check digit, comes; and whether they are for digits
+ * alone.
+ */
 const disguises: Record<string, (n: string) => string> = {
   盲文: spelt('⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊'),
   盲文带数号: (n) => `⠼${spelt('⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊')(n)}`,
@@ -440,7 +446,10 @@ const pieces = [
   '%31',
 ]
 const long = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
-/** Microseconds of computing for a character; the least of some runs, for whoever collects garbage in between is not asked. */
+/**
+ * Microseconds of computing for a character; the least of some runs, for whoever collects garbage in between is not
+ * asked.
+ */
 function timeOf(text: string, runs = 2): number {
   const times = Array.from({ length: runs }, () => {
     const since = process.cpuUsage()

@@ -15,7 +15,10 @@ interface CellText {
   text: string
 }
 
-/** Valid IDs, and look-alikes cut where people cut them: what a joined row of counts and years happens to look like is not worth a question. */
+/**
+ * Valid IDs, and look-alikes cut where people cut them: what a joined row of counts and years happens to look like is
+ * not worth a question.
+ */
 export function findSplitIds(cells: readonly CellText[], row: number, form: Form): Finding[] {
   const folded = cells.map((c) => fold(c.text).text)
   if (folded.join('').replace(/[^0-9]/g, '').length < 17) return []

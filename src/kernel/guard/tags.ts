@@ -1,4 +1,6 @@
-/** A text without the marks that a page or a forum would not show: "138<br>0013", "138[b]0013[/b]", "138<!-- -->0013". */
+/**
+ * A text without the marks that a page or a forum would not show: "138<br>0013", "138[b]0013[/b]", "138<!-- -->0013".
+ */
 import { rewritten } from './disguise.ts'
 import type { Folded } from './fold.ts'
 

@@ -11,7 +11,10 @@ interface Run {
   begins: boolean[]
 }
 
-/** A window of a run: as many digits as asked for (the last may be X). What is dear to make is made when it is asked for. */
+/**
+ * A window of a run: as many digits as asked for (the last may be X). What is dear to make is made when it is asked
+ * for.
+ */
 export class NumberWindow {
   readonly digits: string
   private readonly text: string

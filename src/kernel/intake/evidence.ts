@@ -1,6 +1,6 @@
 /**
- * Papers that staff name by their hash: a consent, a proof, the scan of a signature. Whoever names one must have uploaded it: a hash
- * is no secret, and what a case names its readers may open.
+ * Papers that staff name by their hash: a consent, a proof, the scan of a signature. Whoever names one must have
+ * uploaded it: a hash is no secret, and what a case names its readers may open.
  */
 import { z } from 'zod'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'

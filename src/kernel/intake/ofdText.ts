@@ -1,6 +1,7 @@
 /**
- * What an OFD file says (GB/T 33190): the text of its pages as it is drawn, and all else that a reader can reach in its parts (head
- * data, names, notes). It is signed by whoever made it, so nothing is taken out of it: it is read, and what cannot be read is refused.
+ * What an OFD file says (GB/T 33190): the text of its pages as it is drawn, and all else that a reader can reach in its
+ * parts (head data, names, notes). It is signed by whoever made it, so nothing is taken out of it: it is read, and what
+ * cannot be read is refused.
  */
 import { FileRefused } from '../files/refused.ts'
 import { readXml } from '../files/xml.ts'

@@ -1,13 +1,16 @@
 /**
- * All text that a Word or Excel file carries, whatever part and element it stands in: cells, text boxes, heads and feet, drop-down
- * lists, names, charts, SmartArt, alternative texts, field codes, tool tips. Cleaning has left the known parts only
- * (files/cleanOffice.ts); every one of them is read here, so that nothing is published unread.
+ * All text that a Word or Excel file carries, whatever part and element it stands in: cells, text boxes, heads and
+ * feet, drop-down lists, names, charts, SmartArt, alternative texts, field codes, tool tips. Cleaning has left the
+ * known parts only (files/cleanOffice.ts); every one of them is read here, so that nothing is published unread.
  */
 import { readXml } from '../files/xml.ts'
 
 const isXml = (name: string): boolean => /\.(?:xml|svg|rels)$/i.test(name)
 
-/** The parts' texts, a line for what stands apart, without lines that are `known`. @throws FileRefused for broken XML and for document types. */
+/**
+ * The parts' texts, a line for what stands apart, without lines that are `known`. @throws FileRefused for broken XML
+ * and for document types.
+ */
 export function officeText(
   parts: ReadonlyMap<string, Uint8Array>,
   known: (line: string) => boolean = () => false,
@@ -18,7 +21,10 @@ export function officeText(
   return [...[...parts.keys()].filter(speaks), ...inside].filter((line) => !known(line)).join('\n')
 }
 
-/** Text inside these is a piece of a sentence: Word and Excel cut a number into several wherever somebody once stopped typing. */
+/**
+ * Text inside these is a piece of a sentence: Word and Excel cut a number into several wherever somebody once stopped
+ * typing.
+ */
 const runs = new Set(['t', 'delText', 'r', 'rPr', 'tspan'])
 /** What ends a line or a cell. */
 const blocks = new Set(['p', 'si', 'is', 'tc', 'tr', 'br', 'cr', 'tab', 'row', 'text'])
@@ -70,8 +76,9 @@ function lines(part: string, emit: (line: string) => void) {
 }
 
 /**
- * Of a cell's value what the sheet may not show: its format, another cell over it, a sheet that the book does not name hide it. Whole
- * numbers as long as a telephone's, however they are written, and words; sums with fractions and days are numbers of nobody.
+ * Of a cell's value what the sheet may not show: its format, another cell over it, a sheet that the book does not name
+ * hide it. Whole numbers as long as a telephone's, however they are written, and words; sums with fractions and days
+ * are numbers of nobody.
  */
 function unshown(value: string): string | undefined {
   if (!/^[-+.\dEe\s]*$/.test(value)) return speaks(value) ? value : undefined

@@ -1,4 +1,7 @@
-/** Papers that staff add: proof for a suspension, consent, letters, a signed agreement. Kept sealed; opened only by those whom the case needs. */
+/**
+ * Papers that staff add: proof for a suspension, consent, letters, a signed agreement. Kept sealed; opened only by
+ * those whom the case needs.
+ */
 import { asInline } from '../../platform/disposition.ts'
 import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import { inspect, maxFileBytes } from '../files/inspect.ts'
@@ -13,8 +16,8 @@ import { mediumOf } from '../files/media.ts'
 export type Paper = { sha256: string; name: string }
 
 /**
- * Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and documents tell about
- * their maker. It is the person's to name (`evidence.ts`). 415, 422 with the way out.
+ * Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and
+ * documents tell about their maker. It is the person's to name (`evidence.ts`). 415, 422 with the way out.
  */
 export async function takePaper(
   { db, files, now }: { db: Db; files: FileStore; now(): Date },

@@ -9,7 +9,9 @@ import type { ParseReply, ParseTask, ParseTasks, RowsPiece, RowsTask } from './p
 
 /** Megabytes of heap and milliseconds that one file may take. */
 const parseLimits = { heapMb: 256, timeMs: 20_000 }
-/** For a register of a quarter of a million rows: its texts are held, its rows are not. The time is that of one piece. */
+/**
+ * For a register of a quarter of a million rows: its texts are held, its rows are not. The time is that of one piece.
+ */
 const rowsLimits = { heapMb: 512, timeMs: 60_000 }
 
 /**

@@ -1,4 +1,7 @@
-/** The worker thread's entry: takes one task from `workerData`, answers once (rows: piece by piece, as they are asked for), ends. Bundled as a file of its own. */
+/**
+ * The worker thread's entry: takes one task from `workerData`, answers once (rows: piece by piece, as they are asked
+ * for), ends. Bundled as a file of its own.
+ */
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Template } from '../forms/forms.schema.ts'

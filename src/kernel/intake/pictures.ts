@@ -1,16 +1,22 @@
-/** The pictures of a file, as whoever reads it sees them, for the reader of words in pictures (`ocr/`). Runs in the parse worker. */
+/**
+ * The pictures of a file, as whoever reads it sees them, for the reader of words in pictures (`ocr/`). Runs in the
+ * parse worker.
+ */
 import type { PDFPageProxy } from 'pdfjs-dist'
 import sharp, { type OverlayOptions } from 'sharp'
 import { fileTypeOf } from '../files/magic.ts'
 import { readZip } from '../files/zip.ts'
 import { inPdf } from './pdf.ts'
 
-/** `images`: PNG, JPEG and their like; `beyond`: pictures and pages that are more than we take or of a kind that we cannot open. */
+/**
+ * `images`: PNG, JPEG and their like; `beyond`: pictures and pages that are more than we take or of a kind that we
+ * cannot open.
+ */
 export type Pictures = { images: Uint8Array[]; beyond: number }
 
 /**
- * `most` of one file; `dots` of a page's picture to an inch; `least`: sides in points of what may hold a word; `ms` that a long document
- * may take, well within its worker's time: pdf.js decodes every picture of a page it looks at.
+ * `most` of one file; `dots` of a page's picture to an inch; `least`: sides in points of what may hold a word; `ms`
+ * that a long document may take, well within its worker's time: pdf.js decodes every picture of a page it looks at.
  */
 const taken = { most: 20, dots: 200, least: 8, ms: 8000 }
 
@@ -55,7 +61,10 @@ type Piece = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number
 export const textOf = (items: readonly Piece[]): string =>
   items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
 
-/** Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines) or with pictures. */
+/**
+ * Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines) or with
+ * pictures.
+ */
 export function lookingAt() {
   const until = Date.now() + taken.ms
   const inTime = (): boolean => Date.now() < until
@@ -115,7 +124,10 @@ async function imageOf(page: PDFPageProxy, arg: unknown): Promise<Image | undefi
   return found?.data ? { ...(typeof arg === 'object' ? (arg as Image) : {}), ...found } : undefined
 }
 
-/** The page as a picture of its pictures only, white elsewhere: strips of a scan come together again. `undefined` when there are none. */
+/**
+ * The page as a picture of its pictures only, white elsewhere: strips of a scan come together again. `undefined` when
+ * there are none.
+ */
 async function pictureOfPage(page: PDFPageProxy): Promise<Uint8Array | undefined> {
   const [x0, y0, x1, y1] = page.view as [number, number, number, number]
   const scale = Math.min(taken.dots / 72, 4000 / Math.max(x1 - x0, y1 - y0))

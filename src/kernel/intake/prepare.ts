@@ -1,4 +1,7 @@
-/** An upload on its way to readers: inspected, cleaned, its text shown to the privacy guard. The original is stored by the caller. */
+/**
+ * An upload on its way to readers: inspected, cleaned, its text shown to the privacy guard. The original is stored by
+ * the caller.
+ */
 import type { Finding } from '../guard/finding.ts'
 import { detect } from '../guard/detect.ts'
 import { guardFileName, guardPicture } from '../guard/guard.ts'
@@ -23,8 +26,10 @@ export interface PreparedFile {
 }
 
 /**
- * `forReaders`: whoever looks at the page will see it, so the words in its pictures are read too where the county installed the reader.
- * @throws FileRefused with a sentence for the person who uploads; UserError 503 where the county's virus scanner must answer and does not.
+ * `forReaders`: whoever looks at the page will see it, so the words in its pictures are read too where the county
+ * installed the reader.
+ * @throws FileRefused with a sentence for the person who uploads; UserError 503 where the county's virus scanner must
+ * answer and does not.
  */
 export async function prepareFile(
   bytes: Uint8Array,

@@ -19,7 +19,10 @@ export type TakenIn = {
   notes: string[]
 }
 
-/** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`: there are no readers, and no derivative lies open. */
+/**
+ * Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`:
+ * there are no readers, and no derivative lies open.
+ */
 export async function takeIn(
   office: Pick<TakingOffice, 'db' | 'files' | 'now'>,
   personId: string,
@@ -28,7 +31,8 @@ export async function takeIn(
   sealed = false,
 ): Promise<TakenIn> {
   const ready = await prepareFile(file.bytes, file.name, { forReaders: !sealed }).catch(asRefusal())
-  // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
+  // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business
+  // either.
   const [original, derivative] = await Promise.all([
     office.files.put('original', sealed ? ready.bytes : file.bytes),
     sealed ? null : office.files.put('public', ready.bytes),

@@ -1,4 +1,6 @@
-/** The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so. */
+/**
+ * The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so.
+ */
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { guardText, type TextOptions } from '../guard/guard.ts'
 import type { Finding } from '../guard/finding.ts'

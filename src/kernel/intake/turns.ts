@@ -1,12 +1,15 @@
 /**
- * Who waits for whom where files of strangers are taken apart: so many at once in all, one of each sender, and the next is whoever has
- * waited longest among those who have none. So one sender with slow files holds up nobody else.
+ * Who waits for whom where files of strangers are taken apart: so many at once in all, one of each sender, and the next
+ * is whoever has waited longest among those who have none. So one sender with slow files holds up nobody else.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { availableParallelism } from 'node:os'
 import { UserError } from '../../platform/errors.ts'
 
-/** Who sends in this request: the address of a stranger (app/app.ts), the account of a signed-in person (kernel/staff/staff.ts). */
+/**
+ * Who sends in this request: the address of a stranger (app/app.ts), the account of a signed-in person
+ * (kernel/staff/staff.ts).
+ */
 export const sender = new AsyncLocalStorage<string>()
 
 export type Limits = { atOnce: number; waitingOfOne: number; waiting: number }
@@ -28,8 +31,8 @@ export class Turns {
   }
 
   /**
-   * Waits for the sender's turn; whoever got in calls the answer to leave. Our own jobs have no sender: they are one at a time already
-   * and take nobody's place. 429 where the sender has too many waiting, 503 where everybody has.
+   * Waits for the sender's turn; whoever got in calls the answer to leave. Our own jobs have no sender: they are one at
+   * a time already and take nobody's place. 429 where the sender has too many waiting, 503 where everybody has.
    */
   async enter(): Promise<() => void> {
     const who = sender.getStore()

@@ -1,6 +1,7 @@
 /**
- * Nothing leaves the office unread: a number hidden in whatever place of an office file or PDF is either found or not in the file any
- * more. The places are examples of a kind; a part that nobody thought of is gone, an element that nobody thought of is read.
+ * Nothing leaves the office unread: a number hidden in whatever place of an office file or PDF is either found or not
+ * in the file any more. The places are examples of a kind; a part that nobody thought of is gone, an element that
+ * nobody thought of is read.
  */
 import { PDFArray, PDFDocument, PDFName, PDFString, StandardFonts, type PDFObject } from '@cantoo/pdf-lib'
 import ExcelJS from 'exceljs'

@@ -1,4 +1,7 @@
-/** More of what is hidden in office files and PDFs: in the package itself, in values that a sheet does not show, in a page's own data. */
+/**
+ * More of what is hidden in office files and PDFs: in the package itself, in values that a sheet does not show, in a
+ * page's own data.
+ */
 import { PDFDocument, PDFName, PDFString, StandardFonts, type PDFPage } from '@cantoo/pdf-lib'
 import ExcelJS from 'exceljs'
 import { strToU8 } from 'fflate'

@@ -1,4 +1,7 @@
-/** A paper as staff see it: who looks, for which post and when stands all over it, so that a copy tells where it came from. */
+/**
+ * A paper as staff see it: who looks, for which post and when stands all over it, so that a copy tells where it came
+ * from.
+ */
 import sharp from 'sharp'
 import { parse } from './parse.ts'
 import { wordPath } from '../files/wordPath.ts'
@@ -10,9 +13,10 @@ const office = new Set([
 ])
 
 /**
- * The file with `words` (viewer, post, time) in it, of the same kind: burnt into every page of a picture or PDF; in Word the first line, in
- * Excel the head of each printed sheet, in both the description, for their pages exist only where they are opened. Other kinds (OFD) come
- * back unchanged. `bytes`: cleaned before, by `prepareFile`. @throws FileRefused where the file cannot be opened.
+ * The file with `words` (viewer, post, time) in it, of the same kind: burnt into every page of a picture or PDF; in
+ * Word the first line, in Excel the head of each printed sheet, in both the description, for their pages exist only
+ * where they are opened. Other kinds (OFD) come back unchanged. `bytes`: cleaned before, by `prepareFile`. @throws
+ * FileRefused where the file cannot be opened.
  */
 export async function viewed(bytes: Uint8Array, mime: string, words: string): Promise<Uint8Array> {
   if (mime === 'application/pdf') return parse('markPdf', { bytes, words })

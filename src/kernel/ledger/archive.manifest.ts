@@ -3,11 +3,16 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { fromBase64url } from './bytes.ts'
 
-/** The second kind has, of versions that the log knows with who and when, the record beside the content. Both are read. */
+/**
+ * The second kind has, of versions that the log knows with who and when, the record beside the content. Both are read.
+ */
 export const archiveFormat = 'sunlit-archive@2'
 export const archiveFormats = ['sunlit-archive@1', archiveFormat] as const
 
-/** Files that the manifest cannot list: itself, its SHA-256 in the manner of `sha256sum`, and the log's signature over that. */
+/**
+ * Files that the manifest cannot list: itself, its SHA-256 in the manner of `sha256sum`, and the log's signature over
+ * that.
+ */
 export const manifestFiles = { manifest: 'manifest.json', sha256: 'manifest.sha256', note: 'manifest.note' } as const
 
 export const checkpointPath = 'log/checkpoint'
@@ -37,7 +42,10 @@ export const manifestSchema = z.strictObject({
         period: z.string().min(1),
         entry: path,
         proof: path,
-        /** Both null for a withdrawn notice: its content is gone and its salt destroyed, its place in the log stays provable. */
+        /**
+         * Both null for a withdrawn notice: its content is gone and its salt destroyed, its place in the log stays
+         * provable.
+         */
         content: path.nullable(),
         salt: salt.nullable(),
         /** Who and when, and the content's commitment; both missing where the leaf commits to the content alone. */

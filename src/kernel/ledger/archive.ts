@@ -1,4 +1,7 @@
-/** Checking an archive offline: every file, every notice's place in the log, every content's commitment; each fault is named. */
+/**
+ * Checking an archive offline: every file, every notice's place in the log, every content's commitment; each fault is
+ * named.
+ */
 import {
   archiveFormat,
   hexSha256,

@@ -1,4 +1,7 @@
-/** Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made here. */
+/**
+ * Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made
+ * here.
+ */
 import { zipSync, type Zippable } from 'fflate'
 import {
   archiveFormat,
@@ -16,8 +19,8 @@ import { signNote, type LogKey } from './keys.ts'
 export type Told = { content?: string; salt?: string; record?: string; recordSalt?: string }
 
 /**
- * One version of a notice. `entry`: the leaf's bytes. `proof`: its `.tlog-proof` text. `public`: the content as committed
- * to, with its salt, and the record that commits to it, with its own; none of them for a withdrawn one.
+ * One version of a notice. `entry`: the leaf's bytes. `proof`: its `.tlog-proof` text. `public`: the content as
+ * committed to, with its salt, and the record that commits to it, with its own; none of them for a withdrawn one.
  */
 export type ArchivedNotice = {
   code: string
@@ -29,7 +32,10 @@ export type ArchivedNotice = {
   public?: Told
 }
 
-/** `checkpoint`: the log's checkpoint note. `files`: everything else (pages, tables, attachments) under paths of the caller's. */
+/**
+ * `checkpoint`: the log's checkpoint note. `files`: everything else (pages, tables, attachments) under paths of the
+ * caller's.
+ */
 export type ArchiveInput = {
   county: string
   region: string

@@ -5,8 +5,8 @@ import { unzipSync } from 'fflate'
 const maxUnpacked = 2 * 1024 ** 3
 
 /**
- * The files by path, or one sentence why it cannot be opened. A file whose own bytes are damaged is there all the same, not as it
- * was, so that whoever compares it with the manifest names it.
+ * The files by path, or one sentence why it cannot be opened. A file whose own bytes are damaged is there all the same,
+ * not as it was, so that whoever compares it with the manifest names it.
  */
 export function readZip(zip: Uint8Array): Map<string, Uint8Array> | string {
   try {

@@ -1,4 +1,7 @@
-/** What a site shows of its notices against its log: nothing may be gone, changed or withdrawn that the log does not say so of. */
+/**
+ * What a site shows of its notices against its log: nothing may be gone, changed or withdrawn that the log does not say
+ * so of.
+ */
 import { fromUtf8 } from './bytes.ts'
 import { toldSteps, type NoticeEvidence } from './browser/verifyNotice.ts'
 import { canonicalBytes } from './commitment.ts'

@@ -1,4 +1,7 @@
-/** Checking a running log from outside: everything is fetched, every hash computed again, and old checkpoints must be continued. */
+/**
+ * Checking a running log from outside: everything is fetched, every hash computed again, and old checkpoints must be
+ * continued.
+ */
 import { fromUtf8, sameBytes } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { edgeFrom, edgeRoot, edgeTiles, grow, type Edge, type TileBytes } from './edge.ts'
@@ -12,7 +15,10 @@ import { changedBundles, decodeBundle, readFromTiles, tilePath, tileWidth } from
 /** Fetches a resource of the log (`checkpoint`, `tile/…`, `key`); `undefined` if the server has none. */
 export type FetchResource = (path: string) => Promise<Uint8Array | undefined>
 
-/** `since`: the text of a checkpoint kept from earlier. `notices`: where each notice's evidence comes from, to check what the site shows. Without `trust.vkey` the key the server shows is used and the report says so. */
+/**
+ * `since`: the text of a checkpoint kept from earlier. `notices`: where each notice's evidence comes from, to check
+ * what the site shows. Without `trust.vkey` the key the server shows is used and the report says so.
+ */
 export async function auditLog(
   get: FetchResource,
   trust: Trust,

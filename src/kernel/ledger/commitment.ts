@@ -1,6 +1,6 @@
 /**
- * What a leaf says about public content: a salted hash, nothing else. While the notice is on display its salt is public and
- * anyone can recompute the hash; at withdrawal the salt is destroyed, so that nobody can guess the text by trying.
+ * What a leaf says about public content: a salted hash, nothing else. While the notice is on display its salt is public
+ * and anyone can recompute the hash; at withdrawal the salt is destroyed, so that nobody can guess the text by trying.
  */
 import canonicalize from 'canonicalize'
 import { concat, toBase64url, utf8, type Bytes } from './bytes.ts'

@@ -21,7 +21,10 @@ export function cosignedMessage(text: string, seconds: number): Uint8Array {
   return utf8(`cosignature/v1\ntime ${seconds}\n${text}`)
 }
 
-/** Splits the bytes after the key id: a big-endian uint64 of seconds and 64 bytes of Ed25519. `undefined` for other lengths or times past 2^53. */
+/**
+ * Splits the bytes after the key id: a big-endian uint64 of seconds and 64 bytes of Ed25519. `undefined` for other
+ * lengths or times past 2^53.
+ */
 export function parseCosignature(bytes: Uint8Array): Cosignature | undefined {
   if (bytes.length !== 72) return undefined
   const seconds = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0))

@@ -1,6 +1,6 @@
 /**
- * Ed25519 (RFC 8032) without WebCrypto: the browsers of old phones do not have it there, pages over plain http have no WebCrypto at
- * all, and whoever checks a notice must get an answer on any of them.
+ * Ed25519 (RFC 8032) without WebCrypto: the browsers of old phones do not have it there, pages over plain http have no
+ * WebCrypto at all, and whoever checks a notice must get an answer on any of them.
  */
 import { hashes, verify } from '@noble/ed25519'
 import { sha512 } from '@noble/hashes/sha2.js'
@@ -9,7 +9,10 @@ import { sameBytes } from './bytes.ts'
 hashes.sha512 = sha512
 
 type Signed = { publicKey: Uint8Array; message: Uint8Array; signature: Uint8Array }
-/** The last that were right: a package proves hundreds of notices by one checkpoint, and reckoning takes milliseconds each time. */
+/**
+ * The last that were right: a package proves hundreds of notices by one checkpoint, and reckoning takes milliseconds
+ * each time.
+ */
 const right: Signed[] = []
 const mostKept = 8
 

@@ -72,7 +72,10 @@ export function edgeRoot(edge: Edge): Uint8Array {
   return root ?? emptyRoot
 }
 
-/** Appends entries to the bundles of a log of `size`, whose last, incomplete bundle is `partial`. Returns the bundles that are new or wider. */
+/**
+ * Appends entries to the bundles of a log of `size`, whose last, incomplete bundle is `partial`. Returns the bundles
+ * that are new or wider.
+ */
 export function growBundles(size: number, partial: Uint8Array, entries: readonly Uint8Array[]): TileBytes[] {
   const bundles: TileBytes[] = []
   const before = size % tileWidth

@@ -1,6 +1,6 @@
 /**
- * The leaf: what the log says for ever. Every field is a code, so that no name, number or sentence of a person can get in;
- * what was published stands only as a salted commitment.
+ * The leaf: what the log says for ever. Every field is a code, so that no name, number or sentence of a person can get
+ * in; what was published stands only as a salted commitment.
  */
 import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
@@ -50,7 +50,10 @@ const aboutNotices: readonly EntryKind[] = ['publication', 'correction', 'withdr
 
 export const entrySchema = z
   .strictObject({
-    /** 2: the commitment is of the record (who, when, and the content's own commitment); 1: of the content alone, or of neither. */
+    /**
+     * 2: the commitment is of the record (who, when, and the content's own commitment); 1: of the content alone, or of
+     * neither.
+     */
     v: z.union([z.literal(1), z.literal(2)]),
     kind: z.enum(entryKinds),
     county: code,

@@ -19,8 +19,9 @@ import {
 export type LogKey = { origin: string; verifier: VerifierKey; vkey: string; privateKey: KeyObject }
 
 /**
- * The key in `dataDir/keys/log.key` (PKCS8 PEM, 0600) and the origin in `log.origin`, made if missing. `origin` is used only
- * then. Where `given.privateKey` (a PEM) is set, the key comes from there and none is stored: several processes share it.
+ * The key in `dataDir/keys/log.key` (PKCS8 PEM, 0600) and the origin in `log.origin`, made if missing. `origin` is used
+ * only then. Where `given.privateKey` (a PEM) is set, the key comes from there and none is stored: several processes
+ * share it.
  */
 export async function loadOrCreateKey(
   dataDir: string,
@@ -73,7 +74,10 @@ function newPrivateKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-/** Written beside and linked into place: a crash leaves no half file, and of two processes starting together one wins and both read its file. */
+/**
+ * Written beside and linked into place: a crash leaves no half file, and of two processes starting together one wins
+ * and both read its file.
+ */
 async function readOrCreate(path: string, make: () => string): Promise<string> {
   const existing = await readIfThere(path)
   if (existing !== undefined) return existing

@@ -49,7 +49,9 @@ export function inclusionProofFrom(position: number, size: number, read: ReadSub
   return Promise.all(inclusionRanges(position, { start: 0, end: size }).map((range) => rangeHash(range, read)))
 }
 
-/** Consistency proof (2.1.2) that the tree of `newSize` continues the tree of `oldSize`; empty for sizes 0 and equal. */
+/**
+ * Consistency proof (2.1.2) that the tree of `newSize` continues the tree of `oldSize`; empty for sizes 0 and equal.
+ */
 export function consistencyProofFrom(oldSize: number, newSize: number, read: ReadSubtree): Promise<Uint8Array[]> {
   if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize)
     throw new RangeError(`no proof from size ${oldSize} to ${newSize}`)

@@ -30,7 +30,10 @@ export function formatVkey({ name, keyId, type, publicKey }: VerifierKey): strin
   return `${name}+${toHex(keyId)}+${toBase64(concat([Uint8Array.of(type), publicKey]))}`
 }
 
-/** Reads a vkey of type Ed25519 or cosignature; `undefined` if it is malformed, of another type, or its key id does not fit. */
+/**
+ * Reads a vkey of type Ed25519 or cosignature; `undefined` if it is malformed, of another type, or its key id does not
+ * fit.
+ */
 export function parseVkey(text: string): VerifierKey | undefined {
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text)
   const keyId = match && fromHex(match[2]!)
@@ -78,7 +81,10 @@ function parseSignature(line: string): NoteSignature | undefined {
   return { name: match[1]!, keyId: bytes.subarray(0, 4), bytes: bytes.subarray(4), line: `${line}\n` }
 }
 
-/** The signatures that claim to be of this key: same name and same key id. All others are ignored, as the specification demands. */
+/**
+ * The signatures that claim to be of this key: same name and same key id. All others are ignored, as the specification
+ * demands.
+ */
 export function signaturesOf(note: Note, key: VerifierKey): NoteSignature[] {
   return note.signatures.filter((s) => s.name === key.name && sameBytes(s.keyId, key.keyId))
 }

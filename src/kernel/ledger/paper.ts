@@ -1,7 +1,7 @@
 /**
- * A notice's proof on paper. One code holds the `.tlog-proof` text itself, which any tool of that format reads; further ones hold what
- * the leaf commits to (content, hands, days, salts), so that an offline reader needs a verifier key that it kept and nothing else.
- * Runs in browsers: no Node, no zod.
+ * A notice's proof on paper. One code holds the `.tlog-proof` text itself, which any tool of that format reads; further
+ * ones hold what the leaf commits to (content, hands, days, salts), so that an offline reader needs a verifier key that
+ * it kept and nothing else. Runs in browsers: no Node, no zod.
  */
 import { deflateSync, inflateSync } from 'fflate'
 import type { NoticeEvidence, ToldOfNotice } from './browser/verifyNotice.ts'

@@ -7,7 +7,10 @@ import { entryKindLabels, parseEntry } from './entry.ts'
 import { checkProof, parseProof } from './proof.ts'
 import { checkLogSignature, checkWitnesses, newReport, readLogKey, type Report, type Trust } from './report.ts'
 
-/** What may lie beside the proof: the entry's bytes, and the content with its salt (base64url), with the record and its own where the leaf knows one. */
+/**
+ * What may lie beside the proof: the entry's bytes, and the content with its salt (base64url), with the record and its
+ * own where the leaf knows one.
+ */
 export type Beside = {
   entry?: Uint8Array
   content?: { content: unknown; salt: string; record?: unknown; recordSalt?: string }

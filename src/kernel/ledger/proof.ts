@@ -1,7 +1,7 @@
 /**
- * `.tlog-proof` files (c2sp.org/tlog-proof@v1): everything that shows, without a network, that an entry stands in the log.
- * We put the entry itself into `extra`, so that one small file (or QR code) is enough. It need not be trusted: its hash
- * has to lead to the signed root.
+ * `.tlog-proof` files (c2sp.org/tlog-proof@v1): everything that shows, without a network, that an entry stands in the
+ * log. We put the entry itself into `extra`, so that one small file (or QR code) is enough. It need not be trusted: its
+ * hash has to lead to the signed root.
  */
 import { fromBase64, toBase64 } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
@@ -37,10 +37,15 @@ export function parseProof(text: string): Proof | undefined {
   }
 }
 
-/** `included`: the entry leads to the checkpoint's root. Whether the checkpoint is signed is the caller's next question. */
+/**
+ * `included`: the entry leads to the checkpoint's root. Whether the checkpoint is signed is the caller's next question.
+ */
 export type ProofCheck = { included: boolean; note: Note; checkpoint: Checkpoint }
 
-/** Checks a proof against the entry's bytes (by default those in `extra`); `undefined` if the checkpoint is malformed or there is no entry. */
+/**
+ * Checks a proof against the entry's bytes (by default those in `extra`); `undefined` if the checkpoint is malformed or
+ * there is no entry.
+ */
 export function checkProof(proof: Proof, entry: Uint8Array | undefined = proof.extra): ProofCheck | undefined {
   const parsed = parseCheckpoint(proof.checkpoint)
   if (!parsed || !entry) return undefined

@@ -55,7 +55,10 @@ async function withCosignatures(db: Db | Tx, row: CheckpointRow): Promise<Sealed
   return { size: row.size, root: row.root, note: row.note + lines.map((l) => l.line).join(''), sealedAt: row.sealed_at }
 }
 
-/** The bytes under a path of c2sp.org/tlog-tiles (`tile/0/000.p/5`, `tile/entries/000`); `undefined` if the path is malformed or not (yet) there. */
+/**
+ * The bytes under a path of c2sp.org/tlog-tiles (`tile/0/000.p/5`, `tile/entries/000`); `undefined` if the path is
+ * malformed or not (yet) there.
+ */
 export async function tile(db: Db | Tx, path: string): Promise<Uint8Array | undefined> {
   const ref = parseTilePath(path)
   if (!ref) return undefined
@@ -82,7 +85,10 @@ export async function tile(db: Db | Tx, path: string): Promise<Uint8Array | unde
   return hashes && hashes.width >= ref.width ? hashes.bytes.subarray(0, ref.width * 32) : undefined
 }
 
-/** RFC 6962 inclusion proof of a position in the tree of `size` (at most the newest checkpoint's). Throws `RangeError` outside the tree. */
+/**
+ * RFC 6962 inclusion proof of a position in the tree of `size` (at most the newest checkpoint's). Throws `RangeError`
+ * outside the tree.
+ */
 export async function inclusionProof(db: Db | Tx, position: number, size: number): Promise<Uint8Array[]> {
   return inclusionProofFrom(position, size, storedTree(db, size))
 }
@@ -112,7 +118,10 @@ export async function leavesOf(db: Db | Tx, subjectId: string): Promise<StoredLe
   )
 }
 
-/** The `.tlog-proof` text of each sealed leaf, by leaf id, all against one checkpoint (the newest by default). Leaves it does not hold yet are left out. */
+/**
+ * The `.tlog-proof` text of each sealed leaf, by leaf id, all against one checkpoint (the newest by default). Leaves it
+ * does not hold yet are left out.
+ */
 export async function proofsOf(
   db: Db | Tx,
   leafIds: readonly string[],

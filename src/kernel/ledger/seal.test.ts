@@ -241,8 +241,8 @@ describe('a witness of another institution', () => {
 })
 
 /**
- * A client that knows nothing of our code: it reads the checkpoint and the entry bundles by their specified addresses, checks
- * the signature with Node's own Ed25519 and hashes the tree with Node's own SHA-256.
+ * A client that knows nothing of our code: it reads the checkpoint and the entry bundles by their specified addresses,
+ * checks the signature with Node's own Ed25519 and hashes the tree with Node's own SHA-256.
  */
 async function foreignRoot(db: Db): Promise<boolean> {
   const sha = (...parts: Uint8Array[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()

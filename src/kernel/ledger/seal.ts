@@ -1,6 +1,7 @@
 /**
- * Sealing: one sequencer at a time numbers the staged leaves, appends them to the tiles and signs the new checkpoint, all in
- * one transaction. What is served is therefore always whole; after a crash the next run does the same work again.
+ * Sealing: one sequencer at a time numbers the staged leaves, appends them to the tiles and signs the new checkpoint,
+ * all in one transaction. What is served is therefore always whole; after a crash the next run does the same work
+ * again.
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { sameBytes } from './bytes.ts'
@@ -9,7 +10,10 @@ import { edgeFrom, edgeRoot, edgeTiles, grow, growBundles, type Edge, type TileB
 import { signCheckpoint, type LogKey } from './keys.ts'
 import { tileWidth } from './tiles.ts'
 
-/** `sealed`: leaves numbered by this run. `busy`: another process is sealing; nothing is lost, it or the next run does it. */
+/**
+ * `sealed`: leaves numbered by this run. `busy`: another process is sealing; nothing is lost, it or the next run does
+ * it.
+ */
 export type SealResult = { sealed: number; busy: boolean }
 
 type WaitingLeaf = { id: string; entry: Uint8Array; leaf_hash: Uint8Array }
@@ -20,8 +24,9 @@ const sequencerLock = 727_005
 const batchSize = 4096
 
 /**
- * Seals all leaves staged so far, in the order (staged_at, id), a few thousand per transaction. On an empty log it signs the
- * checkpoint of size 0. Throws if the stored tiles do not give the last signed root: the log must never contradict itself.
+ * Seals all leaves staged so far, in the order (staged_at, id), a few thousand per transaction. On an empty log it
+ * signs the checkpoint of size 0. Throws if the stored tiles do not give the last signed root: the log must never
+ * contradict itself.
  */
 export async function sealPending(db: Db, key: LogKey, now: Date): Promise<SealResult> {
   let sealed = 0

@@ -1,10 +1,14 @@
 /**
  * SHA-256 (FIPS 180-4) in plain JavaScript. A village's site may be reached over plain http, where browsers offer no
- * `crypto.subtle`; and one implementation on both sides keeps proofs the same. It hashes public data only, so timing does not matter.
+ * `crypto.subtle`; and one implementation on both sides keeps proofs the same. It hashes public data only, so timing
+ * does not matter.
  */
 import type { Bytes } from './bytes.ts'
 
-/** First 32 bits of the fractional parts of the square roots of the first 8 primes, and of the cube roots of the first 64. */
+/**
+ * First 32 bits of the fractional parts of the square roots of the first 8 primes, and of the cube roots of the first
+ * 64.
+ */
 const primes = firstPrimes(64)
 const initial = Uint32Array.from(primes.slice(0, 8), (p) => fraction(Math.sqrt(p)))
 const constants = Uint32Array.from(primes, (p) => fraction(Math.cbrt(p)))

@@ -1,4 +1,7 @@
-/** Staging: the leaf is written in the transaction of what it is about, still without a number. If that rolls back, so does the leaf. */
+/**
+ * Staging: the leaf is written in the transaction of what it is about, still without a number. If that rolls back, so
+ * does the leaf.
+ */
 import type { RawBuilder } from 'kysely'
 import { sql, type Tx } from '../../platform/db.ts'
 import { entryBytes, type LedgerEntry } from './entry.ts'

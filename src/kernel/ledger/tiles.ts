@@ -15,7 +15,10 @@ export function tilePath({ level, index, width }: TileRef): string {
   return `tile/${level}/${writeIndex(index)}${partial}`
 }
 
-/** The tile that a path names; `undefined` for a path that tlog-tiles does not allow (leading zeroes, width 0 or 256, …). */
+/**
+ * The tile that a path names; `undefined` for a path that tlog-tiles does not allow (leading zeroes, width 0 or 256,
+ * …).
+ */
 export function parseTilePath(path: string): TileRef | undefined {
   const match = /^tile\/(entries|0|[1-9]\d?)\/((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path)
   if (!match) return undefined
@@ -38,7 +41,10 @@ export function countAtLevel(level: number, size: number): number {
   return Math.floor(size / tileWidth ** level)
 }
 
-/** Every hash tile that is new or wider in a tree of `newSize` than in one of `oldSize`, level by level. With 0 first: all tiles. */
+/**
+ * Every hash tile that is new or wider in a tree of `newSize` than in one of `oldSize`, level by level. With 0 first:
+ * all tiles.
+ */
 export function changedTiles(oldSize: number, newSize: number): TileRef[] {
   const changed: TileRef[] = []
   for (let level = 0; countAtLevel(level, newSize) > 0; level++) changed.push(...grownAtLevel(level, oldSize, newSize))
@@ -61,8 +67,8 @@ function grownAtLevel(level: number, oldSize: number, newSize: number): TileRef[
 }
 
 /**
- * Reads subtree hashes out of the tiles of a tree of `size`. Each tile is fetched once and each hash computed once, so one
- * reader serves many proofs. A tile of the wrong length is refused.
+ * Reads subtree hashes out of the tiles of a tree of `size`. Each tile is fetched once and each hash computed once, so
+ * one reader serves many proofs. A tile of the wrong length is refused.
  */
 export function readFromTiles(size: number, fetchTile: (tile: TileRef) => Promise<Uint8Array>): ReadSubtree {
   const tiles = new Map<string, Promise<Uint8Array>>()

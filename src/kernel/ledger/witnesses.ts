@@ -7,8 +7,9 @@ import { parseNote, parseVkey, signaturesOf } from './note.ts'
 import { findCheckpoint } from './queries.ts'
 
 /**
- * Adds what a witness answered (one or more signature lines) to the checkpoint of `size`. `vkey`: the witness's verifier key,
- * which the county knows from the institution itself. Adding it twice changes nothing. Throws `UserError` 422 if it does not fit.
+ * Adds what a witness answered (one or more signature lines) to the checkpoint of `size`. `vkey`: the witness's
+ * verifier key, which the county knows from the institution itself. Adding it twice changes nothing. Throws `UserError`
+ * 422 if it does not fit.
  */
 export async function addCosignature(
   db: Db | Tx,

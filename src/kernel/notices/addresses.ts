@@ -1,6 +1,6 @@
 /**
- * E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants something
- * done, one a day for the rest, nothing of what they say.
+ * E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants
+ * something done, one a day for the rest, nothing of what they say.
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
@@ -72,8 +72,8 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
 }
 
 /**
- * New messages since then to posts that have an address, each with its event: what says the same to several posts of one
- * address at one moment.
+ * New messages since then to posts that have an address, each with its event: what says the same to several posts of
+ * one address at one moment.
  */
 const newFor = (since: Date) => sql`
   office_addresses a
@@ -84,8 +84,9 @@ const newFor = (since: Date) => sql`
   CROSS JOIN LATERAL (SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event) e`
 
 /**
- * Puts down a mail for each new message to an office that has an address and must act, at most two hundred a round, and once a day,
- * from the hour of rule notice.digestHour on, one for all the rest of the last day. Returns how many were put down.
+ * Puts down a mail for each new message to an office that has an address and must act, at most two hundred a round, and
+ * once a day, from the hour of rule notice.digestHour on, one for all the rest of the last day. Returns how many were
+ * put down.
  */
 export async function tellOffices(
   { db, secret }: { db: Db; secret: string },
@@ -113,7 +114,10 @@ export async function tellOffices(
 
 type Mail = { event: string; email: string; template: 'officeMessage' | 'officeDigest'; params: Params }
 
-/** One for each address that has had something for information since the digest hour of the day before; none before the hour has come. */
+/**
+ * One for each address that has had something for information since the digest hour of the day before; none before the
+ * hour has come.
+ */
 async function digestsDue(db: Db, rules: Rules, now: Date): Promise<Mail[]> {
   const day = dayOf(now)
   const from = new Date(startOfDay(day).getTime() + rules.number('notice.digestHour') * 3_600_000)

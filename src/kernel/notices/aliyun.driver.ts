@@ -1,4 +1,7 @@
-/** Aliyun's short messages (Dysmsapi 2017-05-25, SendSms), signed with ACS3-HMAC-SHA256 as its documentation describes the V3 signature. */
+/**
+ * Aliyun's short messages (Dysmsapi 2017-05-25, SendSms), signed with ACS3-HMAC-SHA256 as its documentation describes
+ * the V3 signature.
+ */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { postTo, Refused, type Driver } from './drivers.ts'
 
@@ -64,8 +67,8 @@ export type AcsRequest = {
 }
 
 /**
- * ACS3-HMAC-SHA256: the canonical request is method, path, sorted query, sorted headers (host, content-type, x-acs-*), their
- * names, and the body's SHA-256; signed is "ACS3-HMAC-SHA256\n" and its SHA-256, with the key's secret, as hex.
+ * ACS3-HMAC-SHA256: the canonical request is method, path, sorted query, sorted headers (host, content-type, x-acs-*),
+ * their names, and the body's SHA-256; signed is "ACS3-HMAC-SHA256\n" and its SHA-256, with the key's secret, as hex.
  */
 export function signAcs3(
   r: AcsRequest,

@@ -1,6 +1,7 @@
 /**
- * Short messages and e-mails: put down in the transaction of what they tell, one per event and recipient, sent afterwards, tried
- * again with growing pauses, what became of them kept. At night only what somebody waits for goes out (rule notice.quietFrom, quietUntil).
+ * Short messages and e-mails: put down in the transaction of what they tell, one per event and recipient, sent
+ * afterwards, tried again with growing pauses, what became of them kept. At night only what somebody waits for goes out
+ * (rule notice.quietFrom, quietUntil).
  */
 import { createHmac, hkdfSync } from 'node:crypto'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -13,7 +14,10 @@ import { Refused, type Channels } from './drivers.ts'
 import { messageOf, messageTexts, wordsOf, type MessageTemplate, type MessageText, type Params } from './templates.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 
-/** `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`: a mobile number or an e-mail address. */
+/**
+ * `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`:
+ * a mobile number or an e-mail address.
+ */
 export type NewDelivery = {
   event: string
   channel: 'sms' | 'email'
@@ -85,7 +89,10 @@ type Waiting = {
 }
 const pausesMinutes = [1, 5, 30, 120, 480]
 
-/** Sends what is due, at most fifty. A message is taken before it is sent: a process that dies in the middle loses a try, it does not send twice at once. */
+/**
+ * Sends what is due, at most fifty. A message is taken before it is sent: a process that dies in the middle loses a
+ * try, it does not send twice at once.
+ */
 export async function deliverDue(db: Db, secret: string, channels: Channels, now: Date): Promise<number> {
   const due = await rows(
     db,

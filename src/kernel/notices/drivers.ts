@@ -14,7 +14,9 @@ export type Outgoing = {
 export type Driver = { name: string; send(message: Outgoing): Promise<string> }
 export type Channels = { sms: Driver; email: Driver }
 
-/** Nothing leaves: the message is recorded as delivered to the outbox. The default, until a county names its carrier. */
+/**
+ * Nothing leaves: the message is recorded as delivered to the outbox. The default, until a county names its carrier.
+ */
 export const outbox: Driver = { name: 'outbox', send: () => Promise.resolve('') }
 
 /** Thrown where trying again is of no use: the carrier refused the number or the words. */

@@ -1,7 +1,10 @@
 /** Any carrier with a plain HTTP interface (a county's operator gateway): one JSON body, a bearer token. */
 import { postTo, type Driver } from './drivers.ts'
 
-/** `POST url` with `{id, to, template, templateId, params, text}`; a JSON answer's `id` is the receipt. `templateIds`: our template → the carrier's. */
+/**
+ * `POST url` with `{id, to, template, templateId, params, text}`; a JSON answer's `id` is the receipt. `templateIds`:
+ * our template → the carrier's.
+ */
 export function httpDriver(url: string, token: string, templateIds: Readonly<Record<string, string>>): Driver {
   return {
     name: 'http',

@@ -1,4 +1,6 @@
-/** Messages in the console to whoever holds a function at a place. What leaves the house goes by `notify` (deliver.ts). */
+/**
+ * Messages in the console to whoever holds a function at a place. What leaves the house goes by `notify` (deliver.ts).
+ */
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
@@ -16,9 +18,9 @@ export type Message = {
 }
 
 /**
- * `caseId`: of the case that the message is about, so that nobody who is barred from it gets it; null where it is about none.
- * `event`: what of the matter it tells; the same event reaches a post once, and a person who holds several of the posts reads it once;
- * whoever did it (`by`) is not told. `personId`: only this holder of the function.
+ * `caseId`: of the case that the message is about, so that nobody who is barred from it gets it; null where it is about
+ * none. `event`: what of the matter it tells; the same event reaches a post once, and a person who holds several of the
+ * posts reads it once; whoever did it (`by`) is not told. `personId`: only this holder of the function.
  */
 export type NewMessage = {
   regionId: string
@@ -61,8 +63,8 @@ export function messagesWrite(all: readonly NewMessage[], now: Date): RawBuilder
 const saidOnce = sql`coalesce(m.event, m.kind || ' ' || m.link || ' ' || m.say || ' ' || m.sent_at::text)`
 
 /**
- * The latest hundred messages to a person's posts, each once, and none of what they did themselves with a matter. `maySee`: of the
- * case that a message is about, by its id (the cases know who is barred).
+ * The latest hundred messages to a person's posts, each once, and none of what they did themselves with a matter.
+ * `maySee`: of the case that a message is about, by its id (the cases know who is barred).
  */
 export function messagesFor(
   db: Db,

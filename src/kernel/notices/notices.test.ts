@@ -1,4 +1,7 @@
-/** Messages that leave the house: signed as the carriers document it, quiet at night, once per event, tried again, nothing kept in clear. */
+/**
+ * Messages that leave the house: signed as the carriers document it, quiet at night, once per event, tried again,
+ * nothing kept in clear.
+ */
 import { createServer } from 'node:http'
 import { createServer as createTcp, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,7 @@
-/** E-mail for offices over SMTP (RFC 5321): TLS from the start (smtps) or STARTTLS, AUTH PLAIN or LOGIN, one short plain message per connection. */
+/**
+ * E-mail for offices over SMTP (RFC 5321): TLS from the start (smtps) or STARTTLS, AUTH PLAIN or LOGIN, one short plain
+ * message per connection.
+ */
 import { once } from 'node:events'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { hostname } from 'node:os'
@@ -7,7 +10,10 @@ import { Refused, type Driver } from './drivers.ts'
 
 const answerMs = 15_000
 
-/** `url`: smtps://user:password@host:465, or smtp://host:25 (then encrypted as soon as the server offers it; without that no password is sent). */
+/**
+ * `url`: smtps://user:password@host:465, or smtp://host:25 (then encrypted as soon as the server offers it; without
+ * that no password is sent).
+ */
 export function smtpDriver(url: string, from: string): Driver {
   const server = new URL(url)
   return {

@@ -1,4 +1,7 @@
-/** The mail driver before a mail server that speaks TLS: STARTTLS, TLS from the start, both ways of signing in, and certificates that nobody vouches for. */
+/**
+ * The mail driver before a mail server that speaks TLS: STARTTLS, TLS from the start, both ways of signing in, and
+ * certificates that nobody vouches for.
+ */
 import { createServer as createTcp, type AddressInfo, type Socket } from 'node:net'
 import { createServer as createTls, getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'

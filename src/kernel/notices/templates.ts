@@ -1,6 +1,7 @@
 /**
- * The few messages that leave the house, with what may stand in them. Never a report's text, never what was applied for or how it ended, never a secret; the one exception
- * is the code for signing in, which is the message. A county may word them anew, with the same gaps and no others.
+ * The few messages that leave the house, with what may stand in them. Never a report's text, never what was applied for
+ * or how it ended, never a secret; the one exception is the code for signing in, which is the message. A county may
+ * word them anew, with the same gaps and no others.
  */
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
@@ -54,7 +55,10 @@ export function messageOf(template: MessageTemplate): MessageDeclaration {
 
 export type Params = Readonly<Record<string, string>>
 
-/** A message as this county sends it. `carrierCode`: its number at the carrier, '' where the settings of the machine say it. */
+/**
+ * A message as this county sends it. `carrierCode`: its number at the carrier, '' where the settings of the machine say
+ * it.
+ */
 export type MessageText = { template: MessageTemplate; words: string; carrierCode: string; inUse: boolean }
 
 /** The words of a message with its gaps filled. */
@@ -78,7 +82,10 @@ export async function messageTexts(db: Db | Tx): Promise<MessageText[]> {
   )
 }
 
-/** Words a message anew. 422 where a gap is missing or unknown, or where something stands in it that belongs in no message. */
+/**
+ * Words a message anew. 422 where a gap is missing or unknown, or where something stands in it that belongs in no
+ * message.
+ */
 export async function setMessageText(tx: Tx, t: MessageText, by: string, now: Date): Promise<void> {
   const { params, urgent } = messageOf(t.template)
   const gaps = [...t.words.matchAll(/\{(.*?)\}/g)].map(([, name]) => name!)

@@ -1,4 +1,6 @@
-/** Tencent Cloud's short messages (sms 2021-01-11, SendSms), signed with TC3-HMAC-SHA256 as its documentation describes. */
+/**
+ * Tencent Cloud's short messages (sms 2021-01-11, SendSms), signed with TC3-HMAC-SHA256 as its documentation describes.
+ */
 import { createHash, createHmac } from 'node:crypto'
 import { postTo, Refused, type Driver } from './drivers.ts'
 import type { Carrier } from './aliyun.driver.ts'
@@ -61,7 +63,10 @@ export type Tc3Request = {
   headers: Record<string, string>
 }
 
-/** TC3-HMAC-SHA256 of a POST to "/": the signing key follows from the secret by day, service and the word tc3_request. Returns the Authorization header. */
+/**
+ * TC3-HMAC-SHA256 of a POST to "/": the signing key follows from the secret by day, service and the word tc3_request.
+ * Returns the Authorization header.
+ */
 export function signTc3(r: Tc3Request, key: { keyId: string; keySecret: string }): string {
   const day = new Date(r.timestamp * 1000).toISOString().slice(0, 10)
   const names = Object.keys(r.headers).sort()

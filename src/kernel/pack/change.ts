@@ -1,6 +1,9 @@
 /** What an import did, per kind of thing, for the summary that a person reads. */
 
-/** `which`: names of what was added, changed or ended, in the order of the pack. `ended`: no longer in the pack, out of force from next month. */
+/**
+ * `which`: names of what was added, changed or ended, in the order of the pack. `ended`: no longer in the pack, out of
+ * force from next month.
+ */
 export type Change = { what: string; added: number; changed: number; ended: number; same: number; which: string[] }
 export type Touched = { added: boolean; name: string }
 

@@ -4,7 +4,10 @@ import { csvLines, type CsvLine } from '../sheets/csv.ts'
 export type { CsvLine }
 export type CsvTable = { lines: CsvLine[]; unclosedQuoteAt?: number }
 
-/** Splits a table into lines of cells, keeping the number of the text line on which each begins. Empty lines are left out. */
+/**
+ * Splits a table into lines of cells, keeping the number of the text line on which each begins. Empty lines are left
+ * out.
+ */
 export function parseCsv(text: string): CsvTable {
   const all = [...csvLines(text)]
   const lines = all.filter(({ cells }) => cells.some((cell) => cell !== '')).map(({ line, cells }) => ({ line, cells }))
@@ -12,7 +15,10 @@ export function parseCsv(text: string): CsvTable {
   return unclosedQuoteAt === undefined ? { lines } : { lines, unclosedQuoteAt }
 }
 
-/** Writes a table that WPS and Excel open by double click without broken characters: UTF-8 with BOM and CRLF. Text that they would take for a formula gets an apostrophe, which `parseCsv` takes away. */
+/**
+ * Writes a table that WPS and Excel open by double click without broken characters: UTF-8 with BOM and CRLF. Text that
+ * they would take for a formula gets an apostrophe, which `parseCsv` takes away.
+ */
 export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const defused = (value: string | number) =>
     typeof value === 'string' && /^'*[=+\-@＝＋－＠]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value)

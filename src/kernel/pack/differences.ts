@@ -1,6 +1,7 @@
 /**
- * What an import would change, before and after, field by field; and which of it was changed in the console since the last import.
- * Three states of the county are compared, each written as a pack: as the last import left it, as it stands, as it would be.
+ * What an import would change, before and after, field by field; and which of it was changed in the console since the
+ * last import. Three states of the county are compared, each written as a pack: as the last import left it, as it
+ * stands, as it would be.
  */
 import { sameJson } from './sameJson.ts'
 import { documentsIn, textOf, type Document, type Fields } from './documents.ts'
@@ -8,8 +9,9 @@ import type { PackPart, PackTexts } from './part.ts'
 import { headingOf } from './tableShape.ts'
 
 /**
- * `at`: where, as a person names it (`regions.csv/130925101/name`). `field`: path of the field, empty where a whole entry comes or
- * goes; then `before` or `after` is `undefined`. `title`: of the part; `name`: of the entry; `label`: of the field.
+ * `at`: where, as a person names it (`regions.csv/130925101/name`). `field`: path of the field, empty where a whole
+ * entry comes or goes; then `before` or `after` is `undefined`. `title`: of the part; `name`: of the entry; `label`: of
+ * the field.
  */
 export type Difference = {
   at: string
@@ -137,7 +139,9 @@ function ofEntry(
     }))
 }
 
-/** Most are plain words, and most lists stand as they stood: only the rest is compared in the slow way that orders keys. */
+/**
+ * Most are plain words, and most lists stand as they stood: only the rest is compared in the slow way that orders keys.
+ */
 const same = (a: unknown, b: unknown) =>
   a === b ||
   (typeof a === 'object' && typeof b === 'object' && (JSON.stringify(a) === JSON.stringify(b) || sameJson(a, b)))

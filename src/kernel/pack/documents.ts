@@ -1,6 +1,7 @@
 /**
- * The files of a pack taken apart, so that they can be compared and single things put back: rows of a table, objects with a code in
- * the lists of a JSON file, and what such a file says besides. Whoever brings a part need not know of it.
+ * The files of a pack taken apart, so that they can be compared and single things put back: rows of a table, objects
+ * with a code in the lists of a JSON file, and what such a file says besides. Whoever brings a part need not know of
+ * it.
  */
 import { parseCsv } from './csv.ts'
 import { jsonText } from './jsonText.ts'
@@ -14,7 +15,10 @@ export type List = { entries: Map<string, Fields>; ordered: boolean }
 /** `own`: what the file says besides its lists. */
 export type Document = { part: PackPart; file: string; home: string; lists: Map<string, List>; own: Fields }
 
-/** Each file that a part reads. `home` is what a person calls it: the file, or the folder where a part reads all of one (`rules`). */
+/**
+ * Each file that a part reads. `home` is what a person calls it: the file, or the folder where a part reads all of one
+ * (`rules`).
+ */
 export function documentsIn(parts: readonly PackPart[], texts: PackTexts): Document[] {
   return [...texts].flatMap(([file, text]) => {
     for (const part of parts)

@@ -1,7 +1,10 @@
 /** The same value in two rows where each must have its own. */
 import type { Fault, Placed } from './fault.ts'
 
-/** One fault for every row after the first with the same value; empty values do not count. `scoped` narrows where they must differ. */
+/**
+ * One fault for every row after the first with the same value; empty values do not count. `scoped` narrows where they
+ * must differ.
+ */
 export function doubles<T>(
   rows: readonly Placed<T>[],
   file: string,

@@ -17,13 +17,18 @@ export type Fault = {
 /** A row or entry with its line in the file. */
 export type Placed<T> = { line: number; value: T }
 
-/** Faults in the order in which someone works through them: what others may follow from first, then by file and line. */
+/**
+ * Faults in the order in which someone works through them: what others may follow from first, then by file and line.
+ */
 export function inOrder(faults: readonly Fault[]): Fault[] {
   const later = (f: Fault) => (f.cause ? 0 : 1)
   return [...faults].sort((a, b) => later(a) - later(b) || a.file.localeCompare(b.file) || a.line - b.line)
 }
 
-/** Faults of one file that differ in nothing but their line are told once, with all their lines; in the order of the first of each. */
+/**
+ * Faults of one file that differ in nothing but their line are told once, with all their lines; in the order of the
+ * first of each.
+ */
 export function together(faults: readonly Fault[]): (Fault & { lines: number[] })[] {
   const groups = Map.groupBy(faults, ({ file, field, say, remedy }) => JSON.stringify([file, field, say, remedy]))
   return [...groups.values()].map((same) => ({ ...same[0]!, lines: same.map((fault) => fault.line) }))

@@ -10,7 +10,10 @@ export function likely(written: string, known: readonly string[]): string | unde
   return near[0]?.name
 }
 
-/** Copies keep their name with something behind it: `regions (1).csv`, `people - 副本.csv`, `posts.csv.bak`, `county_old.json`. */
+/**
+ * Copies keep their name with something behind it: `regions (1).csv`, `people - 副本.csv`, `posts.csv.bak`,
+ * `county_old.json`.
+ */
 const plain = (name: string) =>
   name
     .normalize('NFKC')
@@ -18,7 +21,10 @@ const plain = (name: string) =>
     .replaceAll(/\s*(?:\(\d+\)|\(?副本\)?(?:\s*\(\d+\))?|copy|备份|最新|最终版?)\s*/g, '')
     .replaceAll(/[\s~]|[-_]+(?=\.|$)|[-_](?:old|new|bak|final)(?=\.|$)|\.(?:bak|old|txt|tmp|orig)$/g, '')
 
-/** Letters to add, take away, change or exchange with a neighbour. Both are names, so short that the square does no harm. */
+/**
+ * Letters to add, take away, change or exchange with a neighbour. Both are names, so short that the square does no
+ * harm.
+ */
 function apart(a: string, b: string): number {
   const long = 60
   const [x, y] = [[...a].slice(0, long), [...b].slice(0, long)]

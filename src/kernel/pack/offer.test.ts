@@ -1,4 +1,7 @@
-/** What ships is offered to counties of several kinds: what is taken passes the pack's own check, what is not has its reason. */
+/**
+ * What ships is offered to counties of several kinds: what is taken passes the pack's own check, what is not has its
+ * reason.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,17 +1,24 @@
 /**
- * Lists that ship with the program (services, powers) offered to a county that begins: what names a bureau, an item, a level or a
- * post that the county's pack does not have is left out, each with its reason. What fits is found by the pack's own check.
+ * Lists that ship with the program (services, powers) offered to a county that begins: what names a bureau, an item, a
+ * level or a post that the county's pack does not have is left out, each with its reason. What fits is found by the
+ * pack's own check.
  */
 import type { Fault, Placed } from './fault.ts'
 import { jsonText } from './jsonText.ts'
 import type { Pack, PackPart } from './part.ts'
 
 type Named = { code: string; name: string }
-/** How a part is offered: its file, the list in it, and by code what its check does not ask (levels, kinds of villages, posts). */
+/**
+ * How a part is offered: its file, the list in it, and by code what its check does not ask (levels, kinds of villages,
+ * posts).
+ */
 export type Offer<Value> = { file: string; list: string; unfit(value: Value, pack: Pack): ReadonlyMap<string, string> }
 export type Offered = { text: string; pack: Pack; kept: number; left: { name: string; why: string }[] }
 
-/** `text`: the shipped file. `county`: its name, in place of the invented one. Throws where the shipped file itself is broken. */
+/**
+ * `text`: the shipped file. `county`: its name, in place of the invented one. Throws where the shipped file itself is
+ * broken.
+ */
 export function offered(part: PackPart, offer: Offer<unknown>, text: string, pack: Pack, county: string): Offered {
   const whole = JSON.parse(text.replaceAll('晴川县', county)) as Record<string, unknown>
   const left: Offered['left'] = []

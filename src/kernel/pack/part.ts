@@ -1,6 +1,6 @@
 /**
- * What a room brings to a county pack: its files, how they are read, checked, brought in and written out. Declared in the room's
- * `room.ts`; whoever handles a pack goes through the parts and knows the insides of none.
+ * What a room brings to a county pack: its files, how they are read, checked, brought in and written out. Declared in
+ * the room's `room.ts`; whoever handles a pack goes through the parts and knows the insides of none.
  */
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Change } from './change.ts'
@@ -13,8 +13,8 @@ import type { PackWords } from './words.ts'
 export type PackTexts = ReadonlyMap<string, string>
 
 /**
- * `Value`: what the part's files say, as far as they can be read, with their lines. An absent optional file has to give a value that
- * the import leaves alone: this part of the county stays as it is.
+ * `Value`: what the part's files say, as far as they can be read, with their lines. An absent optional file has to give
+ * a value that the import leaves alone: this part of the county stays as it is.
  */
 export type PackPart<Value = unknown> = {
   /** As the progress of an import calls it. */
@@ -27,7 +27,10 @@ export type PackPart<Value = unknown> = {
   tables?: readonly TableShape<unknown>[]
   /** What the keys and codes of its JSON files are called. */
   words?: PackWords
-  /** Adds what is wrong with the writing (commas, columns, types) to `faults`; how things fit together is the business of `check`. */
+  /**
+   * Adds what is wrong with the writing (commas, columns, types) to `faults`; how things fit together is the business
+   * of `check`.
+   */
   read(texts: PackTexts, faults: Fault[]): Value
   /** What is wrong with the value by itself and beside the other parts. */
   check?(value: Value, pack: Pack): Fault[]
@@ -43,7 +46,9 @@ export type PackPart<Value = unknown> = {
   late?(value: Value, pack: Pack, day: string): number
 }
 
-/** `since`: first day of what comes with the county's first pack, before anything can be owed. `now` dates the changes. */
+/**
+ * `since`: first day of what comes with the county's first pack, before anything can be owed. `now` dates the changes.
+ */
 export type PackContext = { pack: Pack; since: string; now: Date }
 
 /** A pack that was read: the value of every part. */

@@ -1,4 +1,7 @@
-/** What stands for something that somebody has yet to write, in the spellings of counties' own lists; and what only looks like it. */
+/**
+ * What stands for something that somebody has yet to write, in the spellings of counties' own lists; and what only
+ * looks like it.
+ */
 import { expect, test } from 'vitest'
 import { likely } from './likely.ts'
 import { isPlaceholder, isPlaceholderHost } from './placeholder.ts'

@@ -1,6 +1,6 @@
 /**
- * Whether a text still waits for somebody to replace it: what the samples leave open, and what people write meanwhile. The one home
- * of it; the check of a pack and the preflight of a production server ask here.
+ * Whether a text still waits for somebody to replace it: what the samples leave open, and what people write meanwhile.
+ * The one home of it; the check of a pack and the preflight of a production server ask here.
  */
 
 const place = '(?:省|自治州|州|盟|县|区|旗|镇|乡|街道|村|社区|屯|村民小组|县区|乡镇|单位|部门|公司)'

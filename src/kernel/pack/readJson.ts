@@ -8,7 +8,10 @@ import { everybodyReads, sentenceOf } from './sentences.ts'
 
 export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
 
-/** Faults of writing (comma, quote, key twice) and of the whole schema; `value` is undefined when it is not JSON at all or not there. */
+/**
+ * Faults of writing (comma, quote, key twice) and of the whole schema; `value` is undefined when it is not JSON at all
+ * or not there.
+ */
 export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faults: Fault[]): JsonFile {
   const text = texts.get(file)
   if (text === undefined) return { value: undefined, lines: new Map() }
@@ -43,7 +46,10 @@ export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faul
   return { value, lines }
 }
 
-/** The entries of a list in the file that fit by themselves, each with its line; a template with one wrong column comes without that column. */
+/**
+ * The entries of a list in the file that fit by themselves, each with its line; a template with one wrong column comes
+ * without that column.
+ */
 export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>): Placed<T>[] {
   return rawEntries(json.value, list).flatMap((entry, i) => {
     const issues = schema.safeParse(entry).error?.issues ?? []

@@ -13,7 +13,10 @@ export type Table<T> = {
   codes: ReadonlySet<string>
 }
 
-/** Headings may be the English keys or Chinese words, in any order; empty cells count as absent. A file that is not there has no rows. */
+/**
+ * Headings may be the English keys or Chinese words, in any order; empty cells count as absent. A file that is not
+ * there has no rows.
+ */
 export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fault[]): Table<T> {
   const text = texts.get(table.file)
   if (text === undefined) return { rows: [], codes: new Set() }

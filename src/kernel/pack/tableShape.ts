@@ -13,7 +13,10 @@ export type TableShape<Row> = {
   key: readonly string[]
   /** The key's fields may stand in either order (who is whose relative). */
   eitherWay?: boolean
-  /** Field → Chinese headings, the first one written by us. The first field is the code by which other tables name a row. */
+  /**
+   * Field → Chinese headings, the first one written by us. The first field is the code by which other tables name a
+   * row.
+   */
   headings: Words
   /** Fields whose cells may hold a Chinese word for a code. */
   coded?: Readonly<Record<string, Words>> | undefined

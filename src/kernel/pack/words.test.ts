@@ -1,4 +1,7 @@
-/** No machine word on the table of what an import changes: every key of every shipped file of a pack has a Chinese word, every code of it too. */
+/**
+ * No machine word on the table of what an import changes: every key of every shipped file of a pack has a Chinese word,
+ * every code of it too.
+ */
 import { expect, test } from 'vitest'
 import { join } from 'node:path'
 import { rooms } from '../../app/rooms.ts'

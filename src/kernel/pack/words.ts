@@ -3,8 +3,8 @@ import { levelWords } from '../regions/levels.ts'
 import { committeeWords, functionWords } from '../people/functions.ts'
 
 /**
- * `fields`: a key of the JSON file, wherever in it it stands, and its Chinese word. `values`: of such a key the codes it may hold.
- * `names`: words of keys that are themselves data, rule codes.
+ * `fields`: a key of the JSON file, wherever in it it stands, and its Chinese word. `values`: of such a key the codes
+ * it may hold. `names`: words of keys that are themselves data, rule codes.
  */
 export type PackWords = {
   fields: Readonly<Record<string, string>>

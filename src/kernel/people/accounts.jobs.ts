@@ -1,4 +1,7 @@
-/** Accounts for thousands of cadres: made in bulk, first passwords random and printed once on slips, changed at the first sign-in. */
+/**
+ * Accounts for thousands of cadres: made in bulk, first passwords random and printed once on slips, changed at the
+ * first sign-in.
+ */
 import { randomInt } from 'node:crypto'
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'

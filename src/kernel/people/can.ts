@@ -1,4 +1,7 @@
-/** The one place that says who may do what outside a case's own steps. Steps of cases carry their functions in the procedure. */
+/**
+ * The one place that says who may do what outside a case's own steps. Steps of cases carry their functions in the
+ * procedure.
+ */
 import { holds, type Actor, type Post } from './actor.ts'
 import { postFunctions, type PostFunction } from './functions.ts'
 
@@ -28,15 +31,16 @@ export const handlers: readonly PostFunction[] = everyPost.filter(
 )
 
 /**
- * Names of permissions: each room adds its own beside its table (`declare module`), so that a misspelt one does not compile.
+ * Names of permissions: each room adds its own beside its table (`declare module`), so that a misspelt one does not
+ * compile.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms
 export interface Permissions {}
 export type Permission = keyof Permissions
 
 /**
- * Who may, by function; `overCounty`: a bureau over the whole county it belongs to, everything else only at one's own place; `atTop`: what
- * holds for all places: not by posts of one county of a city, which would set the others' rules.
+ * Who may, by function; `overCounty`: a bureau over the whole county it belongs to, everything else only at one's own
+ * place; `atTop`: what holds for all places: not by posts of one county of a city, which would set the others' rules.
  */
 export type PermissionTable = Readonly<
   Record<string, readonly PostFunction[] | { by: readonly PostFunction[]; overCounty?: true; atTop?: true }>
@@ -68,7 +72,9 @@ function ruleOf(permission: Permission): Who {
   return rule
 }
 
-/** The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post. */
+/**
+ * The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post.
+ */
 export function postFor(actor: Actor, permission: Permission, path?: string): Post | undefined {
   const { by, overCounty, atTop } = ruleOf(permission)
   return actor.posts.find(
@@ -111,8 +117,8 @@ const readers: readonly PostFunction[] = [
 ]
 
 /**
- * How much of a notice's papers a person sees: `whole` with internal columns for the hands it goes through, `public` for the
- * bureau that guides its item (`dept`: the bureau's code) over other places, nothing for everybody else.
+ * How much of a notice's papers a person sees: `whole` with internal columns for the hands it goes through, `public`
+ * for the bureau that guides its item (`dept`: the bureau's code) over other places, nothing for everybody else.
  */
 export function readingOf(actor: Actor, path: string, dept: string): 'whole' | 'public' | undefined {
   if (actor.posts.some((p) => readers.includes(p.function) && holds(p.path, path))) return 'whole'

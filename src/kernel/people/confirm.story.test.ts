@@ -1,4 +1,7 @@
-/** A screen left open: whoever guesses the password there is stopped, and neither another sign-in nor another browser helps. */
+/**
+ * A screen left open: whoever guesses the password there is stopped, and neither another sign-in nor another browser
+ * helps.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../../platform/db.ts'
 import { handIn, handsOf, open, take, type Hands } from '../../../test/story.ts'

@@ -1,7 +1,7 @@
 /**
- * Who is signed in shows again that it is really them: signing by keyboard, changing the password, setting up the second factor.
- * A screen left open must not become a place to guess: wrong tries are counted for the account, apart from its sign-ins, so that
- * neither signing in again nor a second browser gives more tries.
+ * Who is signed in shows again that it is really them: signing by keyboard, changing the password, setting up the
+ * second factor. A screen left open must not become a place to guess: wrong tries are counted for the account, apart
+ * from its sign-ins, so that neither signing in again nor a second browser gives more tries.
  */
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
@@ -9,8 +9,9 @@ import { audit } from './people.audit.ts'
 import type { Rules } from '../rules/rules.ts'
 
 /**
- * Runs `check` (it throws where password or code is wrong) and gives what it gives. 429 past the limit of `signin.lockoutAttempts`, for
- * `signin.lockoutMinutes`, with `instead`: what to do meanwhile; `wrong`: how the audit trail calls a wrong try. A try counts before it is checked: many at once are no way round.
+ * Runs `check` (it throws where password or code is wrong) and gives what it gives. 429 past the limit of
+ * `signin.lockoutAttempts`, for `signin.lockoutMinutes`, with `instead`: what to do meanwhile; `wrong`: how the audit
+ * trail calls a wrong try. A try counts before it is checked: many at once are no way round.
  */
 export async function confirmed<T>(
   db: Db,

@@ -26,7 +26,10 @@ export type PostFunction = (typeof postFunctions)[number]
 /** Their Chinese words; tables of a county may hold either. */
 export const functionWords: Record<PostFunction, readonly string[]> = {
   drafter: ['编制'],
-  /** Drafts what the village's collective organisation publishes (the catalogue says what), and nothing of the village's own. */
+  /**
+   * Drafts what the village's collective organisation publishes (the catalogue says what), and nothing of the village's
+   * own.
+   */
   collective_drafter: ['集体编制'],
   reviewer: ['审查'],
   signer: ['签字把关'],

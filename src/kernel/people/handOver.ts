@@ -1,4 +1,7 @@
-/** What a hand-over is made of: every room says what it has open for a post, and what of it hangs on the person rather than the post. */
+/**
+ * What a hand-over is made of: every room says what it has open for a post, and what of it hangs on the person rather
+ * than the post.
+ */
 import type { Tx } from '../../platform/db.ts'
 import type { Post } from './actor.ts'
 
@@ -11,7 +14,10 @@ export type Handing = Pick<Post, 'appointmentId' | 'function' | 'regionId' | 'pa
   today: string
   successor?: { personId: string; name: string } | undefined
 }
-/** `title`: names nobody who is protected; the record is read by others than those who handle. `due_at`: a time or a day. */
+/**
+ * `title`: names nobody who is protected; the record is read by others than those who handle. `due_at`: a time or a
+ * day.
+ */
 export type OpenWork = { id: string; title: string; step: string; due_at: Date | string | null }
 export type HandOverPart = {
   /** In words, as it is counted: 民情反映. */

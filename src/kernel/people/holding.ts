@@ -18,8 +18,8 @@ const heldQ = statement<Held>(
 )
 
 /**
- * Holders of the functions in the places on a day, those with a telephone first. `named` false: posts only, each post and number once
- * (a county shows who handles reports by post or by name, rule `report.showHandler`).
+ * Holders of the functions in the places on a day, those with a telephone first. `named` false: posts only, each post
+ * and number once (a county shows who handles reports by post or by name, rule `report.showHandler`).
  */
 export async function whoHolds(
   db: Reader,

@@ -34,8 +34,8 @@ export function kinAt(db: Db, regionId: string, today: string): Promise<Kin[]> {
 }
 
 /**
- * Registers two people as near relatives. `clash`: which seats they hold although the law forbids it: registering shows it, it does not
- * hide it. 403 for one's own relatives and for people of other places, 409 for a pair that is known.
+ * Registers two people as near relatives. `clash`: which seats they hold although the law forbids it: registering shows
+ * it, it does not hide it. 403 for one's own relatives and for people of other places, 409 for a pair that is known.
  */
 export async function registerKin(
   tx: Tx,
@@ -101,8 +101,9 @@ export async function endKin(
 }
 
 /**
- * The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away; who is kept away at one's own
- * place, above it, or of those who watch, is no more one's own matter than their posts are (reach.ts).
+ * The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away; who is kept
+ * away at one's own place, above it, or of those who watch, is no more one's own matter than their posts are
+ * (reach.ts).
  */
 async function refuseFar(tx: Tx, actor: By, a: string, b: string, today: string, now: Date): Promise<string> {
   if (a === actor.personId || b === actor.personId) throw forbidden('自己的近亲属由别的经办人登记。')

@@ -1,6 +1,7 @@
 /**
- * What is done when somebody comes into office, is named otherwise, or gets a relative registered: what was told before may be about
- * them. Each room declares its own (kernel/room.ts); it happens in the transaction that lets them in, before they can see anything.
+ * What is done when somebody comes into office, is named otherwise, or gets a relative registered: what was told before
+ * may be about them. Each room declares its own (kernel/room.ts); it happens in the transaction that lets them in,
+ * before they can see anything.
  */
 import type { RawBuilder } from 'kysely'
 import { sql, type Tx } from '../../platform/db.ts'
@@ -8,7 +9,10 @@ import { sql, type Tx } from '../../platform/db.ts'
 /** `people`: persons, by id. What it throws undoes the appointment. */
 export type Newcomers = (tx: Tx, people: readonly string[], now: Date) => Promise<void>
 
-/** For SQL over what lies at `path`: whether one of these people holds a post there, above it, or in a bureau of what is above it. */
+/**
+ * For SQL over what lies at `path`: whether one of these people holds a post there, above it, or in a bureau of what is
+ * above it.
+ */
 export const comesBefore = (people: readonly string[], path: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`
   EXISTS (
     SELECT 1

@@ -1,4 +1,7 @@
-/** Appointing, ending, deputising, handing over. A supervision seat is refused to committee members and their near relatives (OL Art. 37). */
+/**
+ * Appointing, ending, deputising, handing over. A supervision seat is refused to committee members and their near
+ * relatives (OL Art. 37).
+ */
 import { addDays, dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
@@ -47,7 +50,9 @@ export type HandedOver = Appointed & {
   post: { regionId: string; slug: string; place: string; name: string; function: PostFunction; before: string }
 }
 
-/** Appoints a person (known, or new by name) to a post at a place from a day. 409 for a full seat, 422 for OL Art. 37. */
+/**
+ * Appoints a person (known, or new by name) to a post at a place from a day. 409 for a full seat, 422 for OL Art. 37.
+ */
 export async function appoint(
   tx: Tx,
   actor: By,
@@ -236,9 +241,9 @@ export async function openWork(
 }
 
 /**
- * Hand-over: the old term ends, the new begins the day after. What is open in every room is recorded and signed (OL Art. 24), what
- * hangs on the person goes to the successor. `barred`: how many the successor must keep away from; they stay with
- * the post under nobody's name.
+ * Hand-over: the old term ends, the new begins the day after. What is open in every room is recorded and signed (OL
+ * Art. 24), what hangs on the person goes to the successor. `barred`: how many the successor must keep away from; they
+ * stay with the post under nobody's name.
  */
 export async function handOver(
   tx: Tx,

@@ -1,4 +1,6 @@
-/** Posts change hands: appointing, OL Art. 37, hand-over, accounts, first passwords, second factors, sessions that end. */
+/**
+ * Posts change hands: appointing, OL Art. 37, hand-over, accounts, first passwords, second factors, sessions that end.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../platform/db.ts'
 import { handIn, handsOf, open, take } from '../../../test/story.ts'

@@ -73,7 +73,8 @@ export async function changePost(tx: Tx, code: string, input: PostInput, today: 
   refusePersonal(input.duty, 'duty')
   await refuseName(tx, input.name, before.level, code, today)
   const { all, most, place } = await holdersFrom(tx, code, today)
-  // Who sits on which body decides who may not sit on another (OL 37): it does not change under those who hold the post.
+  // Who sits on which body decides who may not sit on another (OL 37): it does not change under those who hold the
+  // post.
   if (input.committee !== before.committee && all > 0)
     throw conflict(
       `还有 ${all} 个人任“${before.name}”（例如${place}），所属组织不能改：谁不能进村务监督委员会是按它算的。请另建一个岗位，给他们办离任、任新岗位。`,

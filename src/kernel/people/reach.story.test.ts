@@ -1,6 +1,6 @@
 /**
- * Nobody gives themselves rights, and nobody takes over the posts that watch them: by appointing, handing over, deputising, ending,
- * resetting, making accounts, in whatever order.
+ * Nobody gives themselves rights, and nobody takes over the posts that watch them: by appointing, handing over,
+ * deputising, ending, resetting, making accounts, in whatever order.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomOf, type Random } from '../../demo/content/random.ts'
@@ -273,7 +273,8 @@ test.each(['qingxi-clerk', 'admin'])(
       const actors = await Promise.all(days.map((day) => actorOf(own.office.db, me.person_id, day)))
       return new Set(actors.flatMap((a) => a?.posts.map((p) => `${p.function} ${p.path}`) ?? []))
     }
-    // Who holds what, with which password, which deputies and which relatives, at the own place, above it, and of those who watch.
+    // Who holds what, with which password, which deputies and which relatives, at the own place, above it, and of those
+    // who watch.
     const untouchable = async () =>
       JSON.stringify(
         await rows(

@@ -1,8 +1,8 @@
 /**
- * Whose posts, deputies and accounts a person may change: only below their own place. What lies at their own place is changed from
- * above; at the top, where nobody is above, by two persons together. Nobody gives anything to themselves. The posts that watch the
- * others (who takes accusations in, who inspects) change with their holder's own word or by two of the office above.
- * Written down in docs/operate/people.md.
+ * Whose posts, deputies and accounts a person may change: only below their own place. What lies at their own place is
+ * changed from above; at the top, where nobody is above, by two persons together. Nobody gives anything to themselves.
+ * The posts that watch the others (who takes accusations in, who inspects) change with their holder's own word or by
+ * two of the office above. Written down in docs/operate/people.md.
  */
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -65,7 +65,9 @@ async function holderOf(tx: Tx, to: Reached, now: Date): Promise<string | undefi
   return found[0]?.person_id
 }
 
-/** Every post that a person holds or will hold, or stands in for: whoever has their password acts through all of them. */
+/**
+ * Every post that a person holds or will hold, or stands in for: whoever has their password acts through all of them.
+ */
 export async function refuseReachOf(tx: Tx, by: By, personId: string, now: Date): Promise<ReachedPost[]> {
   const today = dayOf(now)
   const posts = await rows(
@@ -90,7 +92,10 @@ export async function refuseReachOf(tx: Tx, by: By, personId: string, now: Date)
   return posts
 }
 
-/** Whoever watches has lost what proves them: only together with the other watching office. @throws 409, `details.second`. */
+/**
+ * Whoever watches has lost what proves them: only together with the other watching office. @throws 409,
+ * `details.second`.
+ */
 export async function refuseUnproven(tx: Tx, by: By, to: Reached, now: Date): Promise<void> {
   refuseOwnSecond(by)
   refuseAlone(by, { ...to, holder: undefined }, await otherWatch(tx, by, { ...to, holder: by.personId }, now))
@@ -149,7 +154,10 @@ const peers = (tx: Tx, by: Actor, path: string, now: Date) => inPosts(tx, by, wi
 export const isTop = async (tx: Tx | Db, by: Actor, path: string, now: Date): Promise<boolean> =>
   (await above(tx, by, path, now)).length === 0
 
-/** The other watching office; where it is empty, whoever else may sign. The holder's own word is asked apart (`isHolder`). */
+/**
+ * The other watching office; where it is empty, whoever else may sign. The holder's own word is asked apart
+ * (`isHolder`).
+ */
 async function otherWatch(tx: Tx, by: Actor, to: Reached, now: Date): Promise<string[]> {
   const other = watching.filter((f) => f !== to.function)
   const found = await inPosts(tx, by, other, (p) => p === to.path, now)

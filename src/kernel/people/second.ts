@@ -17,8 +17,8 @@ export const secondSchema = z.object({
 export type SecondInput = z.output<typeof secondSchema>
 
 /**
- * Who this is (nobody where none is given), by the way everybody signs in, with its limits and its line in the audit trail; the session ends at once.
- * 401 and 422 as signing in, 403 for an account that has not been set up.
+ * Who this is (nobody where none is given), by the way everybody signs in, with its limits and its line in the audit
+ * trail; the session ends at once. 401 and 422 as signing in, 403 for an account that has not been set up.
  */
 export async function secondPerson(
   office: { db: Db; auth: Auth; now(): Date },

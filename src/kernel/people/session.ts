@@ -1,4 +1,7 @@
-/** Signing in and who is signed in. Tries are counted before they are compared (`tries.ts`); a locked name answers the same to a right password. */
+/**
+ * Signing in and who is signed in. Tries are counted before they are compared (`tries.ts`); a locked name answers the
+ * same to a right password.
+ */
 import { createHash } from 'node:crypto'
 import { audit } from './people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -19,7 +22,10 @@ export type Account = {
 }
 export type Session = { account: Account; actor: Actor; sessionId: string; mustEnrol: boolean }
 
-/** First step: user name and password. Returns the library's answer with its cookies, and whether a code is asked for next. */
+/**
+ * First step: user name and password. Returns the library's answer with its cookies, and whether a code is asked for
+ * next.
+ */
 export async function signIn(
   db: Db,
   auth: Auth,
@@ -103,8 +109,8 @@ function waitingFor(db: Db, headers: Headers): Promise<{ userId: string } | unde
 }
 
 /**
- * Marks a right code as used; false where it was used before. Codes of the demo's accounts stand on the sign-in page for everybody
- * and may be used again.
+ * Marks a right code as used; false where it was used before. Codes of the demo's accounts stand on the sign-in page
+ * for everybody and may be used again.
  */
 export async function spendCode(db: Db, userId: string, digits: string): Promise<boolean> {
   await sql`DELETE FROM used_codes WHERE used_at < now() - interval '5 minutes'`.execute(db)
@@ -137,8 +143,9 @@ export async function sessionOf(db: Db, auth: Auth, headers: Headers, now: Date)
 }
 
 /**
- * Sessions whose signed cookie the library has checked in this process. A signature stays right, so it is checked once in five
- * minutes (and the library then prolongs the session); whether the session still stands is asked of the database every time.
+ * Sessions whose signed cookie the library has checked in this process. A signature stays right, so it is checked once
+ * in five minutes (and the library then prolongs the session); whether the session still stands is asked of the
+ * database every time.
  */
 const checked = new Map<string, { sessionId: string; until: number }>()
 const checkedMs = 300_000
@@ -154,7 +161,10 @@ async function checkedSession(auth: Auth, cookie: string, headers: Headers): Pro
   return found.session.id
 }
 
-/** Who acts through a session that still stands, with the posts of a day; `undefined` where it has ended, the account is closed or no post is left. */
+/**
+ * Who acts through a session that still stands, with the posts of a day; `undefined` where it has ended, the account is
+ * closed or no post is left.
+ */
 export const actorOfSession = async (db: Db, sessionId: string, day: string): Promise<Actor | undefined> =>
   (await signedIn(db, sessionId, day))?.actor
 

@@ -1,6 +1,6 @@
 /**
- * Sign-in of staff: the one room that knows better-auth. User name and password, a second factor from township level up,
- * lock-out after repeated failures, sessions that end; every sign-in stands in the audit trail.
+ * Sign-in of staff: the one room that knows better-auth. User name and password, a second factor from township level
+ * up, lock-out after repeated failures, sessions that end; every sign-in stands in the audit trail.
  */
 import { createHash } from 'node:crypto'
 import { betterAuth } from 'better-auth'
@@ -21,8 +21,8 @@ export type AuthSettings = {
 }
 
 /**
- * The sign-in library on our tables. `secret` signs cookies and encrypts second factors; `hours` is the life of a session;
- * `verify` compares a password with its hash (scrypt, a tenth of a second).
+ * The sign-in library on our tables. `secret` signs cookies and encrypts second factors; `hours` is the life of a
+ * session; `verify` compares a password with its hash (scrypt, a tenth of a second).
  */
 export function makeAuth(opts: AuthSettings) {
   return betterAuth({

@@ -1,4 +1,7 @@
-/** Guessing at the door: few tries in all, however many at once; nobody is locked out of their own desk by strangers; a code opens once. */
+/**
+ * Guessing at the door: few tries in all, however many at once; nobody is locked out of their own desk by strangers; a
+ * code opens once.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../../platform/db.ts'
 import { demoPassword } from '../../modules/staff/demo.ts'

@@ -1,7 +1,8 @@
 /**
- * Tries of signing in, counted before they are compared, so that many at once are no way round. A user name is locked for the address
- * they come from, and only past ten times as many for all unknown addresses together; a device on which the person has signed in
- * before has its own count. So a stranger guesses little, and locks out nobody from their own desk.
+ * Tries of signing in, counted before they are compared, so that many at once are no way round. A user name is locked
+ * for the address they come from, and only past ten times as many for all unknown addresses together; a device on which
+ * the person has signed in before has its own count. So a stranger guesses little, and locks out nobody from their own
+ * desk.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { first, sql, type Db } from '../../platform/db.ts'

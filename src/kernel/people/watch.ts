@@ -1,4 +1,7 @@
-/** What happens to the posts that watch the others is told to all of them at once and stands in the public log, without a name. */
+/**
+ * What happens to the posts that watch the others is told to all of them at once and stands in the public log, without
+ * a name.
+ */
 import { sql, first, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { countyCode } from '../regions/county.ts'

@@ -1,4 +1,7 @@
-/** Lists that change who watches the others are told like a change in the console: to the watchers, and in the public log. */
+/**
+ * Lists that change who watches the others are told like a change in the console: to the watchers, and in the public
+ * log.
+ */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import type { PostFunction } from './functions.ts'
 import { watching } from './reach.ts'

@@ -1,6 +1,6 @@
 /**
- * Who may open a report: whoever has typed both halves of a receipt, or has just sent it, for two hours on that device. The cookie
- * is HttpOnly and goes to this one report's address only; no secret ever stands in an address.
+ * Who may open a report: whoever has typed both halves of a receipt, or has just sent it, for two hours on that device.
+ * The cookie is HttpOnly and goes to this one report's address only; no secret ever stands in an address.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'

@@ -20,8 +20,8 @@ type Own = {
 }
 
 /**
- * Does it and goes back to the page; what is refused stands beside its field with all that was typed, on the page as it is
- * now. The page's own script is told in words. `open`: the page, for whoever may open it.
+ * Does it and goes back to the page; what is refused stands beside its field with all that was typed, on the page as it
+ * is now. The page's own script is told in words. `open`: the page, for whoever may open it.
  */
 export async function answerOwn(c: Context, open: () => Promise<Own>): Promise<Response> {
   const json = c.req.header('accept')?.includes('application/json') ?? false
@@ -39,7 +39,10 @@ export async function answerOwn(c: Context, open: () => Promise<Own>): Promise<R
   }
 }
 
-/** Of what has changed meanwhile (409) a page without script tells on the page as it stands now; the script is told as such. */
+/**
+ * Of what has changed meanwhile (409) a page without script tells on the page as it stands now; the script is told as
+ * such.
+ */
 async function refusedBy(own: Own, form: OwnForm, json: boolean): Promise<Refused | undefined> {
   try {
     await own.work(form)

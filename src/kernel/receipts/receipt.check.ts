@@ -1,4 +1,6 @@
-/** Checks a receipt: by the log's key alone, without a network, and against the running log where its address is given. */
+/**
+ * Checks a receipt: by the log's key alone, without a network, and against the running log where its address is given.
+ */
 import { sayTime } from '../../platform/clock.ts'
 import { auditLog, type FetchResource } from '../ledger/audit.ts'
 import { fromUtf8 } from '../ledger/bytes.ts'
@@ -8,7 +10,10 @@ import { newReport, readLogKey, type Report, type Trust } from '../ledger/report
 import { changedBundles, decodeBundle, tilePath, tileWidth } from '../ledger/tiles.ts'
 import { readReceipt, type Statement } from './receipt.read.ts'
 
-/** `text`: the receipt. `get`: reads the running log; without it only the signature is checked. The key must come from the county, not from the receipt. */
+/**
+ * `text`: the receipt. `get`: reads the running log; without it only the signature is checked. The key must come from
+ * the county, not from the receipt.
+ */
 export async function checkReceipt(text: string, trust: Trust, get?: FetchResource): Promise<Report> {
   const report = newReport()
   const key = readLogKey(report, trust.vkey ?? (get ? (fromUtf8((await get('key')) ?? new Uint8Array()) ?? '') : ''))

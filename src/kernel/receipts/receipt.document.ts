@@ -1,4 +1,7 @@
-/** A receipt on paper, of a report or an application: what it is about, both halves, whom to call, how to follow it, how to prove it. */
+/**
+ * A receipt on paper, of a report or an application: what it is about, both halves, whom to call, how to follow it, how
+ * to prove it.
+ */
 import type { PdfBlock, PdfDocument } from '../../platform/pdf/document.ts'
 import type { StepClock } from '../cases/clocks.ts'
 
@@ -26,8 +29,8 @@ type Receipt = {
 }
 
 /**
- * With the six digits: it is the holder's own copy. One code leads to the progress, the other holds the signed receipt itself, which needs
- * no network to be checked.
+ * With the six digits: it is the holder's own copy. One code leads to the progress, the other holds the signed receipt
+ * itself, which needs no network to be checked.
  */
 export function receiptPaper(r: Receipt): PdfDocument {
   return {
@@ -75,7 +78,9 @@ const noteBlock = (note: string, check: string): PdfBlock => ({
   ],
 })
 
-/** Whom to call: the first of those in whose hands it is that has a number, else the office; empty where nobody has one. */
+/**
+ * Whom to call: the first of those in whose hands it is that has a number, else the office; empty where nobody has one.
+ */
 export function sayCalls(called: readonly Called[], office: { name: string; phone: string } | undefined): string {
   const hand = called.find((h) => h.office_phone !== '')
   if (hand) return `${office?.name ?? ''}${hand.post}${hand.person && ` ${hand.person}`}　${hand.office_phone}`

@@ -1,8 +1,11 @@
 /**
- * How often the two halves of a receipt may be tried. The code stands in the public log, so six digits are all that keeps a stranger out;
- * and whoever can use up somebody's tries locks them out. Therefore only wrong tries count, and they count where they come from:
- * - an address tries 30 receipts an hour, and one receipt ten times in six hours: a guesser spends their own tries, not the owner's;
- * - all addresses together guess at one receipt a hundred times a day (one in ten thousand of the digits). Then it opens only on a device
+ * How often the two halves of a receipt may be tried. The code stands in the public log, so six digits are all that
+ * keeps a stranger out; and whoever can use up somebody's tries locks them out. Therefore only wrong tries count, and
+ * they count where they come from:
+ * - an address tries 30 receipts an hour, and one receipt ten times in six hours: a guesser spends their own tries, not
+ *   the owner's;
+ * - all addresses together guess at one receipt a hundred times a day (one in ten thousand of the digits). Then it
+ *   opens only on a device
  *   that has opened it before, or through "我的", where the sign-in takes the place of the digits;
  * - while the whole county sees many wrong tries, every try takes some seconds, and nobody is refused for it.
  */
@@ -23,7 +26,10 @@ const slowMs = 2_000
 const closed =
   '今天有人在反复猜这张回执的数字，为了安全先不让猜了。请用交的时候那部手机打开，或者从“我的”登录进来，或者拿身份证到村里查；明天会自动恢复。'
 
-/** `name`: of the kind of receipt. `take` before the digits are compared (429 where it is too often), `right` when they were right. */
+/**
+ * `name`: of the kind of receipt. `take` before the digits are compared (429 where it is too often), `right` when they
+ * were right.
+ */
 export function receiptTries(office: Office, name: string): ReceiptTries {
   const { pool } = office
   const limits = {
@@ -55,7 +61,10 @@ export function receiptTries(office: Office, name: string): ReceiptTries {
 
 const days = 180
 
-/** Marks the device as one that has opened this receipt, the last few of them (a counter's browser opens hundreds). It opens nothing by itself and does not tell the code. */
+/**
+ * Marks the device as one that has opened this receipt, the last few of them (a counter's browser opens hundreds). It
+ * opens nothing by itself and does not tell the code.
+ */
 export function remember(c: Context, secret: string, code: string, base: string, secure: string): void {
   const mac = macOf(secret, code)
   c.header(

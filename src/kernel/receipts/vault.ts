@@ -1,4 +1,7 @@
-/** Who somebody is that told or asked for something, at rest: under a key of its own from the newest of the ring, bound to the row. */
+/**
+ * Who somebody is that told or asked for something, at rest: under a key of its own from the newest of the ring, bound
+ * to the row.
+ */
 import { sealerOf } from '../../platform/sealing/sealer.ts'
 
 /** `purpose`: the column; `row`: its id, so that a sealed value cannot be moved to another row. */

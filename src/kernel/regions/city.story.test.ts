@@ -1,6 +1,7 @@
 /**
- * A city as the root with two counties (Beihai's case): one pack, each county its people, bureaux, telephone and day of going live;
- * the city's bureaux may end a service's way; each county's people see only theirs, what holds for all is set by the city.
+ * A city as the root with two counties (Beihai's case): one pack, each county its people, bureaux, telephone and day of
+ * going live; the city's bureaux may end a service's way; each county's people see only theirs, what holds for all is
+ * set by the city.
  */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,6 @@
 /**
- * What became of a place, dated: old pages keep their address and say so. The page reads a row as "日期，{before or the place}{kind}{other}。{note}";
- * a renaming as "{before}改名为{after}".
+ * What became of a place, dated: old pages keep their address and say so. The page reads a row as "日期，{before or the
+ * place}{kind}{other}。{note}"; a renaming as "{before}改名为{after}".
  */
 import { sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'

@@ -1,4 +1,7 @@
-/** A place under another parent: its path changes, and with it the path in every row that carries it, in one transaction. */
+/**
+ * A place under another parent: its path changes, and with it the path in every row that carries it, in one
+ * transaction.
+ */
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { recordChange } from './regions.changes.ts'
 import { within } from './range.ts'

@@ -52,7 +52,10 @@ export async function placeOf(visit: { db: Reader }, slug: string): Promise<Plac
 
 export const noSuchPlace = () => notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
 
-/** The township, county or city above a place (`$1`: its slug), to which complaints about it go; none above the topmost one. */
+/**
+ * The township, county or city above a place (`$1`: its slug), to which complaints about it go; none above the topmost
+ * one.
+ */
 export const aboveQ = statement<{ name: string | null }>(
   'above',
   `SELECT CASE WHEN p.level IN ('township', 'county', 'city') THEN p.name WHEN g.level IN ('township', 'county', 'city') THEN g.name END AS name

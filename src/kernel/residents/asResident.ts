@@ -1,4 +1,6 @@
-/** Reading as the villager who is signed in: the database itself decides what they may see (row-level security, 0035). */
+/**
+ * Reading as the villager who is signed in: the database itself decides what they may see (row-level security, 0035).
+ */
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { tokenHash } from './signin.ts'
 
@@ -16,7 +18,10 @@ export type SignedIn = {
   agent: string
 }
 
-/** Runs `read` on the connection of `web_resident` under a session's token. `undefined` where the session has ended or is none. */
+/**
+ * Runs `read` on the connection of `web_resident` under a session's token. `undefined` where the session has ended or
+ * is none.
+ */
 export async function asResident<T>(
   resident: Db,
   token: string | undefined,
@@ -41,7 +46,10 @@ export async function asResident<T>(
   })
 }
 
-/** HttpOnly, sent below /my only: no other page can be made of it. A practice village's people cannot sign in, for their place is in no public view. */
+/**
+ * HttpOnly, sent below /my only: no other page can be made of it. A practice village's people cannot sign in, for their
+ * place is in no public view.
+ */
 export const sessionCookie = 'sunlit.resident'
 
 export function tokenIn(cookie: string | undefined): string | undefined {

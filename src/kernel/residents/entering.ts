@@ -1,4 +1,7 @@
-/** Single people and households, as the village's own staff enter and correct them. Each change is a row with who and why. */
+/**
+ * Single people and households, as the village's own staff enter and correct them. Each change is a row with who and
+ * why.
+ */
 import { otherThanNumber, readPersonNumber, type PersonNumber } from '../forms/personNumber.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
@@ -9,7 +12,10 @@ import { rangeEnd } from '../regions/range.ts'
 import { change, householdAt, noteChange, refuseCrowded, type By, type Village } from './register.ts'
 import type { ResidentVault } from './vault.ts'
 
-/** As typed; `idNumber` '' says nothing about it, `bornOn` '' is unknown. A birth date or sex that is not the ID number's is asked. */
+/**
+ * As typed; `idNumber` '' says nothing about it, `bornOn` '' is unknown. A birth date or sex that is not the ID
+ * number's is asked.
+ */
 export type Details = {
   name: string
   relation: string
@@ -19,7 +25,10 @@ export type Details = {
   idNumber: string
 }
 
-/** A new person in a household of the village; an unknown household number makes one. Returns the id. 409 where the ID number is somebody's. */
+/**
+ * A new person in a household of the village; an unknown household number makes one. Returns the id. 409 where the ID
+ * number is somebody's.
+ */
 export async function addResident(
   tx: Tx,
   vault: ResidentVault,
@@ -97,7 +106,10 @@ export async function editResident(
   )
 }
 
-/** Corrects a household's number, group or address; '' leaves the address. It stands in the history of each of its people. 409 where another household of the village has the number. */
+/**
+ * Corrects a household's number, group or address; '' leaves the address. It stands in the history of each of its
+ * people. 409 where another household of the village has the number.
+ */
 export async function editHousehold(
   tx: Tx,
   vault: ResidentVault,

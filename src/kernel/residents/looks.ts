@@ -1,4 +1,7 @@
-/** An agent sits with a villager who has no telephone: a short session of the villager, and a row for each thing opened in it. */
+/**
+ * An agent sits with a villager who has no telephone: a short session of the villager, and a row for each thing opened
+ * in it.
+ */
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -10,7 +13,10 @@ export const consents: Readonly<Record<Consent, string>> = {
   asked: '本人托我看，回头念给本人听',
 }
 
-/** Opens a session of this village's villager for `minutes`. 409 for whoever was never compared with the card: else the register alone would open notices. */
+/**
+ * Opens a session of this village's villager for `minutes`. 409 for whoever was never compared with the card: else the
+ * register alone would open notices.
+ */
 export async function accompany(
   tx: Tx,
   regionId: string,
@@ -56,7 +62,9 @@ async function look(tx: Db | Tx, l: Look, now: Date): Promise<void> {
     )`.execute(tx)
 }
 
-/** Writes down that a notice or a file was opened, if somebody of the staff sits with the villager. Before it is shown. */
+/**
+ * Writes down that a notice or a file was opened, if somebody of the staff sits with the villager. Before it is shown.
+ */
 export async function lookedAt(
   db: Db,
   token: string,

@@ -9,7 +9,10 @@ export function readPhone(text: string): string | undefined {
   return /^1[3-9]\d{9}$/.test(digits) ? digits : undefined
 }
 
-/** Whether one can be called under it: a mobile, a landline with or without its area, a number of a service. What is kept is as typed. */
+/**
+ * Whether one can be called under it: a mobile, a landline with or without its area, a number of a service. What is
+ * kept is as typed.
+ */
 export function isCallable(text: string): boolean {
   if (readPhone(text) !== undefined) return true
   const digits = plainText(text).replaceAll(/[^\d]/g, '')

@@ -1,6 +1,7 @@
 /**
- * The one home of words that staff write and everybody will read (answers, reasons, titles of events, steps of a run): nothing personal
- * gets out, and a name in them is asked about, whoever wrote it there (CAUTIONS 7). Whoever holds a post over the place is public already.
+ * The one home of words that staff write and everybody will read (answers, reasons, titles of events, steps of a run):
+ * nothing personal gets out, and a name in them is asked about, whoever wrote it there (CAUTIONS 7). Whoever holds a
+ * post over the place is public already.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Db, Tx } from '../../platform/db.ts'
@@ -9,7 +10,9 @@ import { namesTold, refusePersonal, writtenAs } from '../guard/index.ts'
 import { holdersOver } from '../people/holdersOver.ts'
 import { registeredIn } from './register.ts'
 
-/** The names that the person at this request has looked at. Nothing: our own work, where nobody sits who could be asked. */
+/**
+ * The names that the person at this request has looked at. Nothing: our own work, where nobody sits who could be asked.
+ */
 export const agreedNames = new AsyncLocalStorage<ReadonlySet<string>>()
 /** Carries them: names in percent-encoding with commas between. A name must not stand in an address. */
 export const agreedHeader = 'sunlit-agreed-names'
@@ -28,14 +31,15 @@ export function readAgreed(header: string | undefined): ReadonlySet<string> {
 
 type Words = Readonly<Record<string, string | undefined>>
 /**
- * `known`: who is in the matter (reporter, asker), however they are called; `agreed`: looked at in the form itself; `cells`: answers of a
- * form ("应到 12 人"), which are no sentences: in them only people of the register are known as such.
+ * `known`: who is in the matter (reporter, asker), however they are called; `agreed`: looked at in the form itself;
+ * `cells`: answers of a form ("应到 12 人"), which are no sentences: in them only people of the register are known as
+ * such.
  */
 type More = { known?: Iterable<string> | undefined; agreed?: Iterable<string> | undefined; cells?: Words }
 
 /**
- * Words about this place that are about to be public, by their field. 422 for what must never be shown; 422 with `details.names` for
- * names that nobody has looked at: the sender repeats it with them in the header.
+ * Words about this place that are about to be public, by their field. 422 for what must never be shown; 422 with
+ * `details.names` for names that nobody has looked at: the sender repeats it with them in the header.
  */
 export async function askBeforePublic(db: Db | Tx, regionId: string, words: Words, more: More = {}): Promise<void> {
   const all: Words = { ...words, ...more.cells }

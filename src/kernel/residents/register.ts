@@ -1,4 +1,7 @@
-/** The register of people, as the village's own staff keep it: found, moved, gone, merged, compared with the card. Each change is a row with who and why. */
+/**
+ * The register of people, as the village's own staff keep it: found, moved, gone, merged, compared with the card. Each
+ * change is a row with who and why.
+ */
 import { readPersonNumber } from '../forms/personNumber.ts'
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -52,8 +55,8 @@ export const residentFace = sql`
   )`
 
 /**
- * Which names of a village's register stand in a text, or may, written with gaps (`writtenAs` says how); somebody who has left or died
- * is still somebody.
+ * Which names of a village's register stand in a text, or may, written with gaps (`writtenAs` says how); somebody who
+ * has left or died is still somebody.
  */
 export async function registeredIn(db: Db | Tx, regionId: string, text: string): Promise<string[]> {
   const letters = nameLetters(inReadingOrder(text))
@@ -168,7 +171,10 @@ export async function setState(tx: Tx, id: string, state: 'here' | 'left' | 'dea
 
 export type Village = { id: string; path: string }
 
-/** Moves a person to another household, here or in another village; an unknown household number makes one. 409 for the dead. */
+/**
+ * Moves a person to another household, here or in another village; an unknown household number makes one. 409 for the
+ * dead.
+ */
 export async function moveResident(tx: Tx, id: string, village: Village, household: string, by: By): Promise<void> {
   if ((await stateOf(tx, id)) === 'dead')
     throw conflict('名册上登记的是“去世”，不能换户、换村。登记错了，请先“登记回村”。')
@@ -198,7 +204,10 @@ export async function householdAt(tx: Tx, village: Village, household: string, n
   ))!.id
 }
 
-/** Two rows that are one person: the other's number and telephone come over, its row stays as merged. 422 where both have numbers that differ. */
+/**
+ * Two rows that are one person: the other's number and telephone come over, its row stays as merged. 422 where both
+ * have numbers that differ.
+ */
 export async function mergeResidents(
   tx: Tx,
   vault: ResidentVault,
@@ -231,7 +240,10 @@ export async function mergeResidents(
   })
 }
 
-/** An agent has compared the person with the card and typed its number: the highest level of real name. 422 where it is another number. */
+/**
+ * An agent has compared the person with the card and typed its number: the highest level of real name. 422 where it is
+ * another number.
+ */
 export async function checkWithCard(
   tx: Tx,
   vault: ResidentVault,

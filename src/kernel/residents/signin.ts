@@ -1,4 +1,7 @@
-/** Signing in by telephone: a code of six digits, hashed, good for some minutes and a few tries; then a session of which the browser holds the token. */
+/**
+ * Signing in by telephone: a code of six digits, hashed, good for some minutes and a few tries; then a session of which
+ * the browser holds the token.
+ */
 import { createHash, randomBytes } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, UserError } from '../../platform/errors.ts'
@@ -11,7 +14,8 @@ import { plainText } from '../../platform/plainText.ts'
 
 /**
  * A code for a telephone. It follows from its row's id by a keyed hash, so that whoever presses twice within
- * `resident.codeAgainSeconds` gets the same one (`fresh` false: nothing to send); later the one before ends. The caller has checked the limits.
+ * `resident.codeAgainSeconds` gets the same one (`fresh` false: nothing to send); later the one before ends. The caller
+ * has checked the limits.
  */
 export async function makeCode(
   tx: Tx,
@@ -53,8 +57,8 @@ const codeOf = (vault: ResidentVault, id: string) =>
   String(Buffer.from(vault.index('code', id), 'base64url').readUInt32BE(0) % 1_000_000).padStart(6, '0')
 
 /**
- * Whether a code is the telephone's. Each try counts before it is compared, outside the caller's transaction, so that neither
- * many at once nor a failed step afterwards gives more of them. Throws 401, 429.
+ * Whether a code is the telephone's. Each try counts before it is compared, outside the caller's transaction, so that
+ * neither many at once nor a failed step afterwards gives more of them. Throws 401, 429.
  */
 export async function checkCode(
   db: Db,
@@ -135,7 +139,10 @@ export async function join(
   )
 }
 
-/** A new session for `minutes`; returns the token for the browser. Either the telephone was proven just now, or an agent sits with the person. */
+/**
+ * A new session for `minutes`; returns the token for the browser. Either the telephone was proven just now, or an agent
+ * sits with the person.
+ */
 export async function openSession(
   tx: Tx,
   residentId: string,

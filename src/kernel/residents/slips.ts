@@ -9,7 +9,10 @@ import type { ResidentVault } from './vault.ts'
 
 export type HouseholdSlip = { household: string; group: string; people: number; code: string }
 
-/** New slips for a village, or for some of its households; what was given out before ends. Households of whom nobody is here get none. */
+/**
+ * New slips for a village, or for some of its households; what was given out before ends. Households of whom nobody is
+ * here get none.
+ */
 export async function makeSlips(
   tx: Tx,
   vault: ResidentVault,
@@ -64,7 +67,10 @@ export type Invitation = {
   people: { id: string; name: string; taken: boolean }[]
 }
 
-/** What a slip's holder sees: the village and the household's people by surname. 404 for a code that is none or has ended. */
+/**
+ * What a slip's holder sees: the village and the household's people by surname. 404 for a code that is none or has
+ * ended.
+ */
 export async function invitationOf(db: Db | Tx, vault: ResidentVault, typed: string, now: Date): Promise<Invitation> {
   const code = readCode(typed)
   const slip =

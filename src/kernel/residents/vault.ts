@@ -1,10 +1,16 @@
-/** What of a resident is sealed: ID number, telephone, address. A keyed hash beside it finds the same number again and tells nothing else. */
+/**
+ * What of a resident is sealed: ID number, telephone, address. A keyed hash beside it finds the same number again and
+ * tells nothing else.
+ */
 import { createHmac, hkdfSync } from 'node:crypto'
 import { sealerOf, type SealedColumn, type Sealer } from '../../platform/sealing/sealer.ts'
 
 export type Sealed = 'id' | 'phone' | 'address' | 'step'
 export type ResidentVault = {
-  /** Under the newest key of the ring, bound to `row` (the resident's or household's id), so that a value cannot be moved to another row. */
+  /**
+   * Under the newest key of the ring, bound to `row` (the resident's or household's id), so that a value cannot be
+   * moved to another row.
+   */
   seal(what: Sealed, row: string, text: string): Buffer
   /** Throws where key, row or a byte is wrong. */
   open(what: Sealed, row: string, sealed: Uint8Array): string

@@ -1,6 +1,7 @@
 /**
- * A round works for everybody at once. Where one of them makes it fail, the others must not wait: the work is done for halves until
- * that one stands alone. It is noted, for the county's administrator to be told, and tried again later, less and less often.
+ * A round works for everybody at once. Where one of them makes it fail, the others must not wait: the work is done for
+ * halves until that one stands alone. It is noted, for the county's administrator to be told, and tried again later,
+ * less and less often.
  */
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -8,7 +9,10 @@ import { isDiskFull } from '../../platform/disk.ts'
 import { isUnreachable } from '../../platform/errors.ts'
 import { errorFields, log } from '../../platform/log.ts'
 
-/** A round's errands. `idOf` names one for the note; `work` does some of them, all or none (a transaction), at most `atOnce`. */
+/**
+ * A round's errands. `idOf` names one for the note; `work` does some of them, all or none (a transaction), at most
+ * `atOnce`.
+ */
 export type Errands<T> = {
   round: string
   items: readonly T[]
@@ -50,7 +54,10 @@ export async function doApart<T>(db: Db, errands: Errands<T>, now: Date): Promis
   return items.length - failed.length
 }
 
-/** Of rows that a round would take up: not one that failed and whose time to be tried again has not come. `id`: its column. */
+/**
+ * Of rows that a round would take up: not one that failed and whose time to be tried again has not come. `id`: its
+ * column.
+ */
 export const isTried = (round: string, id: RawBuilder<unknown>, now: Date): RawBuilder<boolean> => sql`
   NOT EXISTS (
     SELECT 1

@@ -1,6 +1,7 @@
 /**
- * Which rounds this process runs, so that no other runs them too: advisory locks of one connection of its own. A round that held a
- * connection for its lock and asked for another to work with would, with as many rounds as the pool has connections, wait for ever.
+ * Which rounds this process runs, so that no other runs them too: advisory locks of one connection of its own. A round
+ * that held a connection for its lock and asked for another to work with would, with as many rounds as the pool has
+ * connections, wait for ever.
  */
 import type pg from 'pg'
 

@@ -1,4 +1,7 @@
-/** Rows of rule packs into the rules table: never overwritten; what differs from a pack's last word becomes a newer row of the same code, place and day. */
+/**
+ * Rows of rule packs into the rules table: never overwritten; what differs from a pack's last word becomes a newer row
+ * of the same code, place and day.
+ */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 

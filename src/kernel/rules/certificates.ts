@@ -1,6 +1,6 @@
 /**
- * Certificates that villages must not issue: first list of twenty, 民发〔2020〕20号. They cannot be set up as services; whoever
- * asks is told who is competent. A county may refuse more (`refused` in services.json), never fewer.
+ * Certificates that villages must not issue: first list of twenty, 民发〔2020〕20号. They cannot be set up as services;
+ * whoever asks is told who is competent. A county may refuse more (`refused` in services.json), never fewer.
  */
 import { plainText } from '../../platform/plainText.ts'
 /** `also`: other ways in which it is asked for. */
@@ -130,8 +130,8 @@ export const refusedCertificates: readonly Refused[] = [
 ]
 
 /**
- * The refused certificate that a service's name means, however it is put: "开具亲属关系的证明" is 亲属关系证明, "亲属关系说明" too. What is only
- * called 说明 or 声明 must end in the thing itself: "低保户死亡补贴情况说明" is a report. `own`: the county's further ones.
+ * The refused certificate that a service's name means, however it is put: "开具亲属关系的证明" is 亲属关系证明, "亲属关系说明" too. What is
+ * only called 说明 or 声明 must end in the thing itself: "低保户死亡补贴情况说明" is a report. `own`: the county's further ones.
  */
 export function refusedOf(name: string, own: readonly Refused[] = []): Refused | undefined {
   const plain = plainOf(name)

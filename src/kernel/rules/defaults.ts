@@ -3,7 +3,10 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import defaults from './defaults.json' with { type: 'json' }
 
-/** A rule as the platform proposes it: its value with bounds, what it rests on, from when. `kind`: law, promise or assumed. */
+/**
+ * A rule as the platform proposes it: its value with bounds, what it rests on, from when. `kind`: law, promise or
+ * assumed.
+ */
 export type DefaultRule = {
   code: string
   name: string

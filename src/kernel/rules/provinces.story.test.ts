@@ -1,4 +1,7 @@
-/** Nation, province, county: the stricter binds, whatever rule it is; a county may be stricter still, never laxer; the screen says whose figure counts. */
+/**
+ * Nation, province, county: the stricter binds, whatever rule it is; a county may be stricter still, never laxer; the
+ * screen says whose figure counts.
+ */
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,7 +1,8 @@
 /**
- * What provinces demand beside the nation, as far as their texts were read: one pack a province (`provinces/*.json`), each row
- * with its article and where it was read; `checked: false` where only others' words of it were (未核对). A county pack names its
- * province, whose rows then stand among the county's rules; the stricter of nation and province binds (stricter.ts).
+ * What provinces demand beside the nation, as far as their texts were read: one pack a province (`provinces/*.json`),
+ * each row with its article and where it was read; `checked: false` where only others' words of it were (未核对). A county
+ * pack names its province, whose rows then stand among the county's rules; the stricter of nation and province binds
+ * (stricter.ts).
  */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { addRules, type GivenRule, type RuleTouched } from './addRules.ts'

@@ -121,8 +121,8 @@ export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
 }
 
 /**
- * What counts of the rows in force: the county's own, unless the strictest law is stricter. Laws of other provinces don't count, nor
- * does a row that nothing reads any more (of an older version): it would only pretend to.
+ * What counts of the rows in force: the county's own, unless the strictest law is stricter. Laws of other provinces
+ * don't count, nor does a row that nothing reads any more (of an older version): it would only pretend to.
  */
 export function rulesOf(found: readonly RuleRow[], province: string): Rules {
   const counting = found.filter((r) => isKnownRule(r.code) && !(r.law && isOtherProvince(r.jurisdiction, province)))

@@ -1,7 +1,7 @@
 /**
- * Which of several values of a rule binds: the stricter. Which way is stricter, each rule declares of itself (`stricter` in
- * rules.json): fewer days to answer, more days of display, an order of choices from the strictest on. A rule without it has no
- * stricter value: its newest row counts.
+ * Which of several values of a rule binds: the stricter. Which way is stricter, each rule declares of itself
+ * (`stricter` in rules.json): fewer days to answer, more days of display, an order of choices from the strictest on. A
+ * rule without it has no stricter value: its newest row counts.
  */
 import { defaultRules } from './defaults.ts'
 
@@ -15,7 +15,10 @@ export const stricterOf = (code: string): Stricter | undefined => declared(code)
 export const wordsOf = (code: string) => declared(code)?.words as Readonly<Record<string, string>> | undefined
 export const inWords = (code: string, value: Value): string => wordsOf(code)?.[String(value)] ?? String(value)
 
-/** Whether a value demands less than another; never where the rule has no stricter value or the value is none of its choices. */
+/**
+ * Whether a value demands less than another; never where the rule has no stricter value or the value is none of its
+ * choices.
+ */
 export function laxer(code: string, value: Value, than: Value): boolean {
   const way = stricterOf(code)
   if (way === undefined) return false

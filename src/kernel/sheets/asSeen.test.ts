@@ -1,4 +1,7 @@
-/** What the clerk sees in the sheet is what counts; where that leaves a doubt it is asked beside the cell, never guessed in silence. */
+/**
+ * What the clerk sees in the sheet is what counts; where that leaves a doubt it is asked beside the cell, never guessed
+ * in silence.
+ */
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { templateSchema, type Column } from '../forms/forms.schema.ts'

@@ -50,7 +50,10 @@ export interface OpenBook {
   date1904: boolean
 }
 
-/** Of a colour as six hexadecimal digits, with or without what comes before them ("FFC00000", "#c00000"): whether a person calls it red. */
+/**
+ * Of a colour as six hexadecimal digits, with or without what comes before them ("FFC00000", "#c00000"): whether a
+ * person calls it red.
+ */
 export function isRed(colour: string): boolean {
   const [red = 0, green = 0, blue = 0] = (/([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour) ?? [])
     .slice(1)
@@ -73,7 +76,10 @@ export function columnName(column: number): string {
 /** "B7" of row 6, column 1. */
 export const address = (row: number, column: number): string => `${columnName(column)}${row + 1}`
 
-/** Text without what no database takes and nobody sees (control characters, halves of characters); line ends as LF. @throws FileRefused with line and column where there is too much of it. */
+/**
+ * Text without what no database takes and nobody sees (control characters, halves of characters); line ends as LF.
+ * @throws FileRefused with line and column where there is too much of it.
+ */
 export function cellText(text: string, sheet: string, row: number, column: number): string {
   if (text.length > mostCellCharacters)
     throw new FileRefused(

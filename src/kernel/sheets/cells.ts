@@ -1,4 +1,7 @@
-/** One sheet cell → the text a person would have typed, by the column's type: dates from serial numbers, per cent, long numbers. */
+/**
+ * One sheet cell → the text a person would have typed, by the column's type: dates from serial numbers, per cent, long
+ * numbers.
+ */
 import * as XLSX from '@e965/xlsx'
 import type { Column } from '../forms/forms.schema.ts'
 import { isShare } from '../forms/form.ts'
@@ -98,7 +101,10 @@ function dayOfCell(cell: GridCell, column: Column, date1904: boolean): CellText 
 /** What stands in the cell. */
 const shown = (cell: GridCell): string => (cell.shown ?? inFormat(cell)).trim()
 
-/** Signs of money stand bare in the formats of WPS ("_ ￥* #,##0.00"), which the library refuses: in quotes it takes them. */
+/**
+ * Signs of money stand bare in the formats of WPS ("_ ￥* #,##0.00"), which the library refuses: in quotes it takes
+ * them.
+ */
 function inFormat({ format, number }: GridCell): string {
   for (const tried of [format, format.replace(/[\u0080-\uffff](?=(?:[^"]*"[^"]*")*[^"]*$)/g, '"$&"')])
     try {
@@ -109,15 +115,19 @@ function inFormat({ format, number }: GridCell): string {
   return plainNumber(number)
 }
 
-/** Text under a number: as it is shown where its format writes what the number has not (0012, 0317-7654321, 50%, 3亩, 1.50). */
+/**
+ * Text under a number: as it is shown where its format writes what the number has not (0012, 0317-7654321, 50%, 3亩,
+ * 1.50).
+ */
 const isShown = (cell: GridCell): boolean =>
   cell.shown === undefined
     ? showsZeros(cell.format) || /[%"]|0\.0/.test(cell.format.replace(/"\s*"/g, ''))
     : /^0\d|\d-\d|[%\p{L}]|\.\d*0$/u.test(cell.shown.trim())
 
 /**
- * A number in a column of days that has no format of a day: what the clerk sees counts ("2021.9", "11.5"), not the day that Excel would
- * number so (1905-07, 1900-01-11). A last zero may be lost: 2021.1 is January or October, and is asked.
+ * A number in a column of days that has no format of a day: what the clerk sees counts ("2021.9", "11.5"), not the day
+ * that Excel would number so (1905-07, 1900-01-11). A last zero may be lost: 2021.1 is January or October, and is
+ * asked.
  */
 function plainDate(cell: GridCell, column: Column, date1904: boolean): CellText {
   const { number } = cell
@@ -141,7 +151,10 @@ function plainDate(cell: GridCell, column: Column, date1904: boolean): CellText 
 /** Days of 2000 to 2099 as Excel numbers them. */
 const dayNumbers = { from: 36_525, to: 73_051 }
 
-/** A figure as it is shown where its format rounds it ("33.33" of 33.3333), and a question where the format hides the unit (25000 shown as 2.5). */
+/**
+ * A figure as it is shown where its format rounds it ("33.33" of 33.3333), and a question where the format hides the
+ * unit (25000 shown as 2.5).
+ */
 function figure(cell: GridCell, column: Column): CellText {
   const exact = plainNumber(cell.number)
   if (cell.shown === undefined && (cell.format === '' || /^general$/i.test(cell.format))) return { text: exact }
@@ -177,7 +190,9 @@ const isRedInk = (cell: GridCell): boolean =>
 const negative = (cell: GridCell): string => cell.format.split(';')[1] ?? ''
 const red = /\[(?:red|color ?3|红色?|颜色 ?3)\]/i
 
-/** Formats that write a number with a fixed count of digits ("0000", "000-000"): the clerk sees 0012 where 12 is kept. */
+/**
+ * Formats that write a number with a fixed count of digits ("0000", "000-000"): the clerk sees 0012 where 12 is kept.
+ */
 const showsZeros = (format: string): boolean =>
   /^[^#?.,%Ee/@]*0[^#?.,%Ee/@]*0[^#?.,%Ee/@]*$/.test(
     (format.split(';')[0] ?? '').replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, ''),

@@ -12,7 +12,9 @@ export interface ColumnLayout {
   align: 'left' | 'right' | 'center'
 }
 
-/** Numbers that are names (IDs, cards, phones, vouchers) are text, so that Excel neither rounds them nor drops zeros. */
+/**
+ * Numbers that are names (IDs, cards, phones, vouchers) are text, so that Excel neither rounds them nor drops zeros.
+ */
 export function layoutOf(column: Column): ColumnLayout {
   switch (column.type) {
     case 'money':

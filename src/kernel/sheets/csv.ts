@@ -1,4 +1,7 @@
-/** Comma-separated tables as WPS and Excel write them: in whatever encoding (`decode.ts`), quotes, CRLF, LF or CR; `,` `;` or tab between cells. The only reader of them. */
+/**
+ * Comma-separated tables as WPS and Excel write them: in whatever encoding (`decode.ts`), quotes, CRLF, LF or CR; `,`
+ * `;` or tab between cells. The only reader of them.
+ */
 import { FileRefused } from '../files/refused.ts'
 import { cellText, csvName, tooManyColumns, tooManyRows, type GridCell, type OpenBook, type SheetRow } from './book.ts'
 import { decode } from './decode.ts'
@@ -50,7 +53,10 @@ export function* csvLines(text: string): Generator<CsvLine> {
   else if (cell !== '' || cells.length > 0) yield endLine()
 }
 
-/** `="0012"` is how people keep Excel from eating zeros; an apostrophe before a formula's sign is how we keep it from running. */
+/**
+ * `="0012"` is how people keep Excel from eating zeros; an apostrophe before a formula's sign is how we keep it from
+ * running.
+ */
 const plain = (cell: string): string =>
   cell
     .trim()
@@ -58,8 +64,8 @@ const plain = (cell: string): string =>
     .replace(/^'(?='*[=+\-@＝＋－＠])/, '')
 
 /**
- * The sign that stands equally often, outside quotes, in most lines: a title has others. Excel uses `;` in some languages and
- * tabs for Unicode text.
+ * The sign that stands equally often, outside quotes, in most lines: a title has others. Excel uses `;` in some
+ * languages and tabs for Unicode text.
  */
 function separatorOf(text: string): string {
   const signs = [',', ';', '\t']

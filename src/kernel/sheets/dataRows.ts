@@ -1,4 +1,7 @@
-/** The data rows below a header: samples, totals and footers are recognised, cells read by type, faults named by address. */
+/**
+ * The data rows below a header: samples, totals and footers are recognised, cells read by type, faults named by
+ * address.
+ */
 import { normaliseCell } from '../forms/cell.ts'
 import { isEmpty, isNumber, shortLabel } from '../forms/form.ts'
 import type { Column, Row, Template } from '../forms/forms.schema.ts'
@@ -185,7 +188,9 @@ const partialSum = new RegExp(
 const carriedOver =
   /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
 
-/** "其中：党员", "内含困难户": some of what stands above, counted there already; but it may be somebody's way of writing a line. */
+/**
+ * "其中：党员", "内含困难户": some of what stands above, counted there already; but it may be somebody's way of writing a line.
+ */
 const partOf = /^(?:其中|内含|包括)(?=[：:（(，,]|\p{L})/u
 
 type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'again' | 'other' | 'title' | 'skip'
@@ -245,8 +250,8 @@ const isHeadingAgain = (
 ): boolean => [...columns.keys()].every((c) => (texts[c] ?? '') === (head[c]?.text ?? '').replace(/\s/g, ''))
 
 /**
- * The same head under a title of its own ("二、支出") begins another table: its lines are not this one's. On each printed page stands
- * the first title.
+ * The same head under a title of its own ("二、支出") begins another table: its lines are not this one's. On each printed
+ * page stands the first title.
  */
 function otherTable(grid: Grid, r: number, header: Header): SheetProblem | undefined {
   const known = new Set(grid.cells.slice(0, header.bottom).flatMap((line) => line.map(wordsIn)))
@@ -322,7 +327,10 @@ const filledSample = (grid: Grid, r: number): SheetProblem => ({
   say: `工作表“${grid.name}”第 ${r + 1} 行标着“示例”，但内容改过了。要读入请删去“示例”两个字；不要请恢复原样或删去这一行。`,
 })
 
-/** A totals row in the sheet must be the sum of the rows above it; a formula may miss added rows, so it only warns. One that was never computed is passed over; while cells are wrong the sum says nothing. */
+/**
+ * A totals row in the sheet must be the sum of the rows above it; a formula may miss added rows, so it only warns. One
+ * that was never computed is passed over; while cells are wrong the sum says nothing.
+ */
 function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row[]): SheetProblem[] {
   return [...header.columns]
     .filter(([, column]) => isNumber(column))
@@ -412,7 +420,10 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
   ]
 }
 
-/** Columns among the others whose heading is empty, and what was written below is lost; a running number needs no heading. */
+/**
+ * Columns among the others whose heading is empty, and what was written below is lost; a running number needs no
+ * heading.
+ */
 function unnamedColumns(grid: Grid, { bottom, columns, extra }: Header): SheetProblem[] {
   const head = grid.cells[bottom] ?? []
   const last = head.findLastIndex((cell) => cell !== undefined && cell.text.trim() !== '')

@@ -1,4 +1,7 @@
-/** Bytes of a text file as text: UTF-8 with or without BOM, GBK/GB18030 (old WPS and Excel), UTF-16 ("Unicode 文本" of Excel). */
+/**
+ * Bytes of a text file as text: UTF-8 with or without BOM, GBK/GB18030 (old WPS and Excel), UTF-16 ("Unicode 文本" of
+ * Excel).
+ */
 
 export type Encoding = 'UTF-8' | 'UTF-8 BOM' | 'GB18030' | 'UTF-16'
 export type Decoded = {
@@ -30,7 +33,10 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
-/** Which way round a text of two bytes a character is written: by its mark, or by how it reads, for some programs write none. */
+/**
+ * Which way round a text of two bytes a character is written: by its mark, or by how it reads, for some programs write
+ * none.
+ */
 export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
@@ -50,7 +56,10 @@ function fits(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-/** A UTF-8 file with one damaged place must not be read as GBK: most of its Chinese lines are still good UTF-8. Some thousand of them tell. */
+/**
+ * A UTF-8 file with one damaged place must not be read as GBK: most of its Chinese lines are still good UTF-8. Some
+ * thousand of them tell.
+ */
 function mostlyUtf8(bytes: Uint8Array): boolean {
   const chinese = linesOf(bytes)
     .filter((line) => line.some((byte) => byte >= 0x80))

@@ -19,7 +19,10 @@ export interface ExportMeta {
   address: string
 }
 
-/** An .xlsx of the public face; records and documents stand upright. Strings stay strings: a cell that begins with "=" is never a formula. */
+/**
+ * An .xlsx of the public face; records and documents stand upright. Strings stay strings: a cell that begins with "="
+ * is never a formula.
+ */
 export async function writeExport(face: PublicContent, meta: ExportMeta): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
   const upright = face.layout !== 'rows'
@@ -103,7 +106,9 @@ export function writeCsv(face: PublicContent): Uint8Array {
 
 const csvText = (cell: Cell): string => (typeof cell === 'boolean' ? (cell ? '是' : '否') : String(cell ?? ''))
 
-/** A cell of CSV; what a spreadsheet would run as a formula is made harmless, a plain number such as -5.00 stays one. */
+/**
+ * A cell of CSV; what a spreadsheet would run as a formula is made harmless, a plain number such as -5.00 stays one.
+ */
 export function csvCell(text: string, isFigure = false): string {
   const harmless = isFigure && /^-?\d+(\.\d+)?$/.test(text) ? text : defused(text)
   return /[",\r\n;\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless

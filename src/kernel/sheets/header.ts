@@ -1,4 +1,6 @@
-/** Finds a table's header wherever it stands: under titles, with merged parents, in another order, under other words. */
+/**
+ * Finds a table's header wherever it stands: under titles, with merged parents, in another order, under other words.
+ */
 import type { Column } from '../forms/forms.schema.ts'
 import type { Grid } from './grid.ts'
 import { plainText } from '../../platform/plainText.ts'
@@ -94,8 +96,8 @@ export const saysUnit = (line: Grid['cells'][number]): boolean =>
   /^\(?(?:金额|计量|货币)?(?:单位|币种)[:：]/.test(tidy(line.find((cell) => cell?.text.trim())?.text ?? ''))
 
 /**
- * The unit that a heading says of its figures where it is another than the column's, and no number of yuan: "美元", "公顷", "元/月".
- * Nothing is reckoned then; it is asked.
+ * The unit that a heading says of its figures where it is another than the column's, and no number of yuan: "美元", "公顷",
+ * "元/月". Nothing is reckoned then; it is asked.
  */
 export function otherUnit(grid: Grid, bottom: number, c: number, column: Column): string | undefined {
   const own = unitIn(tidy(column.label)) ?? (column.type === 'money' ? '元' : undefined)

@@ -1,4 +1,7 @@
-/** Sheets as nobody should make them, and people do: each a question, a refusal in words, or right; never a silent wrong value. */
+/**
+ * Sheets as nobody should make them, and people do: each a question, a refusal in words, or right; never a silent wrong
+ * value.
+ */
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { templateSchema, type Template } from '../forms/forms.schema.ts'

@@ -1,6 +1,6 @@
 /**
- * Workbooks of OpenDocument (.ods, ISO/IEC 26300-3 chapter 9), read row by row as LibreOffice shows them: its own words for a
- * figure stand beside it.
+ * Workbooks of OpenDocument (.ods, ISO/IEC 26300-3 chapter 9), read row by row as LibreOffice shows them: its own words
+ * for a figure stand beside it.
  */
 import { FileRefused } from '../files/refused.ts'
 import { readXml, type XmlReader } from '../files/xml.ts'
@@ -274,7 +274,10 @@ function paragraphs(strikes: (style: string) => boolean): Required<Pick<XmlReade
 
 type Read = Omit<GridCell, 'text'> & { text: string }
 
-/** 19.385 (office:value-type); nothing where the cell is only a format. `shown`: what stands in the cell, as LibreOffice wrote it down. */
+/**
+ * 19.385 (office:value-type); nothing where the cell is only a format. `shown`: what stands in the cell, as LibreOffice
+ * wrote it down.
+ */
 function cellOf(cell: Readonly<Record<string, string>>, shown: string): Read | undefined {
   const formula = cell['table:formula'] !== undefined
   const rest = { formula, merged: false, format: '' }

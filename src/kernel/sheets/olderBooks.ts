@@ -17,7 +17,8 @@ XLSX.set_cptable(codepages)
 
 /** @throws FileRefused for passwords and damage. */
 export function openOlderBook(bytes: Uint8Array, limits: SheetLimits): OpenBook {
-  // SheetJS holds the whole: 65,000 rows of a register took 1.1 GB. Larger ones come as .xlsx, which is read row by row.
+  // SheetJS holds the whole: 65,000 rows of a register took 1.1 GB. Larger ones come as .xlsx, which is read row by
+  // row.
   if (bytes.length > sheetLimits.fileBytes)
     throw new FileRefused(
       `.xls 文件超过 ${sheetLimits.fileBytes / 1024 / 1024} MB，读不了。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。`,

@@ -1,4 +1,7 @@
-/** One reader for every sheet that comes in, chosen by what the file is: `xlsx.ts`, `ods.ts`, `olderBooks.ts` (.xls), `csv.ts`. */
+/**
+ * One reader for every sheet that comes in, chosen by what the file is: `xlsx.ts`, `ods.ts`, `olderBooks.ts` (.xls),
+ * `csv.ts`.
+ */
 import { fileTypeOf } from '../files/magic.ts'
 import { FileRefused } from '../files/refused.ts'
 import type { OpenBook } from './book.ts'
@@ -9,7 +12,10 @@ import { locked, openOlderBook } from './olderBooks.ts'
 import { openOds } from './ods.ts'
 import { openXlsx } from './xlsx.ts'
 
-/** Rows are read, and their limits judged, only when they are asked for. @throws FileRefused with a sentence that says what to do. */
+/**
+ * Rows are read, and their limits judged, only when they are asked for. @throws FileRefused with a sentence that says
+ * what to do.
+ */
 export function openBook(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   if (bytes.length > limits.fileBytes)
     throw new FileRefused(

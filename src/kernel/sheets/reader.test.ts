@@ -1,4 +1,7 @@
-/** Every kind of sheet that people send, byte by byte: what a clerk sees is what is read, through each door; what cannot be read is told. */
+/**
+ * Every kind of sheet that people send, byte by byte: what a clerk sees is what is read, through each door; what cannot
+ * be read is told.
+ */
 import * as XLSX from '@e965/xlsx'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'

@@ -5,7 +5,10 @@ import { textOfCell } from './cells.ts'
 import { registerLimits, sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
 
-/** Why a row can't be taken as it stands: whoever sent the file does not see it; or its cells, by column from 0, with what is wrong. */
+/**
+ * Why a row can't be taken as it stands: whoever sent the file does not see it; or its cells, by column from 0, with
+ * what is wrong.
+ */
 export interface Unsure {
   hidden: boolean
   /** Every cell of it is struck through. */
@@ -13,8 +16,8 @@ export interface Unsure {
   cells: Record<number, string>
 }
 /**
- * `rows[row][column]` from A1, trimmed; dates are ISO days; cells merged over several rows stand in each of them. `unsure`: by line.
- * `hiddenColumns` from 0.
+ * `rows[row][column]` from A1, trimmed; dates are ISO days; cells merged over several rows stand in each of them.
+ * `unsure`: by line. `hiddenColumns` from 0.
  */
 export interface TextTable {
   name: string
@@ -50,7 +53,9 @@ export function textTables(bytes: Uint8Array): TextTable[] {
 
 type FirstTable = { name: string; passedOver: string[]; hiddenColumns: number[]; rows: Generator<TextRow> }
 
-/** The first visible sheet row by row, however long; `passedOver` names the hidden ones before it. @throws FileRefused */
+/**
+ * The first visible sheet row by row, however long; `passedOver` names the hidden ones before it. @throws FileRefused
+ */
 export function firstTable(bytes: Uint8Array): FirstTable {
   const { sheets, date1904 } = openBook(bytes, registerLimits)
   const at = sheets.findIndex((sheet) => !sheet.hidden)
@@ -66,7 +71,8 @@ export function firstTable(bytes: Uint8Array): FirstTable {
 }
 
 /**
- * What to tell of a row that can't be taken as it stands; `columns`: field → column, from 0. A cell that nobody reads does not matter.
+ * What to tell of a row that can't be taken as it stands; `columns`: field → column, from 0. A cell that nobody reads
+ * does not matter.
  */
 export function sayUnsure(
   unsure: Unsure | undefined,

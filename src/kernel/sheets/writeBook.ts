@@ -1,4 +1,6 @@
-/** Registers as workbooks: whole sheets at once, or one sheet row by row for long ones; and how a workbook is answered. */
+/**
+ * Registers as workbooks: whole sheets at once, or one sheet row by row for long ones; and how a workbook is answered.
+ */
 import ExcelJS from 'exceljs'
 import type { Context } from 'hono'
 import { Writable } from 'node:stream'
@@ -12,7 +14,10 @@ export type BookCell = string | number
 
 const frozenHead = { views: [{ state: 'frozen', ySplit: 1 }] } satisfies Partial<ExcelJS.AddWorksheetOptions>
 
-/** A workbook of these sheets, their heads bold and standing. What a villager wrote never becomes a formula, saved as CSV neither. */
+/**
+ * A workbook of these sheets, their heads bold and standing. What a villager wrote never becomes a formula, saved as
+ * CSV neither.
+ */
 export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
   for (const [i, s] of sheets.entries()) {
@@ -28,8 +33,8 @@ export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> 
 }
 
 /**
- * A workbook of one long sheet that is never whole in memory as cells: `add` each row, then `end` gives the file. Left without `end` there
- * is no file. `notes`: sentences on a sheet of their own, so that the rows stay rows.
+ * A workbook of one long sheet that is never whole in memory as cells: `add` each row, then `end` gives the file. Left
+ * without `end` there is no file. `notes`: sentences on a sheet of their own, so that the rows stay rows.
  */
 export function longBook(title: string, columns: readonly BookColumn[]) {
   const zipped: Buffer[] = []
@@ -81,7 +86,10 @@ function inDays(row: ExcelJS.Row): ExcelJS.Row {
   return row
 }
 
-/** A workbook as a download that no browser keeps. Made whole before the first byte leaves: one that fails is an error with a sentence, never a shorter file. */
+/**
+ * A workbook as a download that no browser keeps. Made whole before the first byte leaves: one that fails is an error
+ * with a sentence, never a shorter file.
+ */
 export const sheetAnswer = (c: Context, bytes: Uint8Array, name: string) =>
   c.body(new Uint8Array(bytes), 200, {
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

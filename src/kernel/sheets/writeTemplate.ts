@@ -1,4 +1,6 @@
-/** The Excel template of a form: what to fill in, where, in which words; and the mark by which a wrong upload is known. */
+/**
+ * The Excel template of a form: what to fill in, where, in which words; and the mark by which a wrong upload is known.
+ */
 import ExcelJS from 'exceljs'
 import { isNumber } from '../forms/form.ts'
 import type { Column, Content, Template } from '../forms/forms.schema.ts'

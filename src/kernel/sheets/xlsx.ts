@@ -1,4 +1,7 @@
-/** Workbooks of Excel 2007 and later (ECMA-376 part 1, chapter 18), read row by row: a quarter of a million rows are never whole in memory. */
+/**
+ * Workbooks of Excel 2007 and later (ECMA-376 part 1, chapter 18), read row by row: a quarter of a million rows are
+ * never whole in memory.
+ */
 import * as XLSX from '@e965/xlsx'
 import { openPackage, type OfficePackage } from '../files/opc.ts'
 import { FileRefused } from '../files/refused.ts'
@@ -160,7 +163,10 @@ function textRuns(): Required<Pick<XmlReader, 'open' | 'text' | 'close'>> & {
   }
 }
 
-/** `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the underscore before such a word (18.4, ST_Xstring). */
+/**
+ * `_x000D_` stands for a character that XML cannot hold, `_x005F_` for the underscore before such a word (18.4,
+ * ST_Xstring).
+ */
 const unescaped = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -19,7 +19,9 @@ export type BaseFrame = {
   colours: { field?: string; sun?: string }
   levelNames: Partial<Record<string, string>>
   root: Root | undefined
-  /** What the whole is, in one character: 县, of a city with counties 市. For 本县, 县里, 全县 where the whole site is meant. */
+  /**
+   * What the whole is, in one character: 县, of a city with counties 市. For 本县, 县里, 全县 where the whole site is meant.
+   */
   is: Whole
   /** 全县, of a city 全市. */
   whole: string

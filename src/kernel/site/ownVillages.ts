@@ -1,4 +1,7 @@
-/** The villages that a visitor keeps in this browser: home first, then the parents', where one works. Slugs, and nothing of the visitor. */
+/**
+ * The villages that a visitor keeps in this browser: home first, then the parents', where one works. Slugs, and nothing
+ * of the visitor.
+ */
 const most = 3
 const year = 31_536_000
 const slug = /^[a-z0-9][a-z0-9-]{0,60}$/

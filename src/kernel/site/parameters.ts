@@ -1,11 +1,15 @@
 /**
- * A public page declares the query parameters that it understands where it is declared itself. What else a link carries (utm_*,
- * from=, the tokens of whoever shared it) leads to the address without it: one page, one address, one name in the cache.
+ * A public page declares the query parameters that it understands where it is declared itself. What else a link carries
+ * (utm_*, from=, the tokens of whoever shared it) leads to the address without it: one page, one address, one name in
+ * the cache.
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { isElder } from './cacheKey.ts'
 
-/** The names a page understands, in the order of its address; asked per request where they depend on what the page is about. */
+/**
+ * The names a page understands, in the order of its address; asked per request where they depend on what the page is
+ * about.
+ */
 export type Declared = readonly string[] | ((c: Context) => Promise<readonly string[]>)
 
 /** On the handler of every page: what it declares. */
@@ -22,8 +26,8 @@ export function takes(names: Declared = []): MiddlewareHandler {
 }
 
 /**
- * Notes the request's one address: its path and the declared parameters in their order. Where the page would read anything that
- * this address does not say, the answer is a redirect to it, which nobody may keep.
+ * Notes the request's one address: its path and the declared parameters in their order. Where the page would read
+ * anything that this address does not say, the answer is a redirect to it, which nobody may keep.
  */
 export async function readAddress(c: Context, names: Declared): Promise<Response | undefined> {
   const { pathname, searchParams } = new URL(c.req.url)

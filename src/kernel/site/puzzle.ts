@@ -1,4 +1,7 @@
-/** The small puzzle that a browser solves before a form is sent (proof of work, no picture to read). Nobody is kept out without it. */
+/**
+ * The small puzzle that a browser solves before a form is sent (proof of work, no picture to read). Nobody is kept out
+ * without it.
+ */
 import { createHmac } from 'node:crypto'
 import { createChallenge, verifySolution, type Challenge, type Solution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/sha'

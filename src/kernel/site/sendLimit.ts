@@ -1,4 +1,7 @@
-/** How often a visitor may send something: a solved puzzle, once, opens the wider limit, since a whole village may sit behind one address. */
+/**
+ * How often a visitor may send something: a solved puzzle, once, opens the wider limit, since a whole village may sit
+ * behind one address.
+ */
 import { createHmac } from 'node:crypto'
 import type { Context } from 'hono'
 import { UserError } from '../../platform/errors.ts'
@@ -7,12 +10,17 @@ import { limiter } from '../../platform/rateLimit.ts'
 import type { Office } from '../office.ts'
 import { solvedPuzzle } from './puzzle.ts'
 
-/** `key`: of the form that is sent, where sending it again stores nothing: its repeats are the same sending and count no more. */
+/**
+ * `key`: of the form that is sent, where sending it again stores nothing: its repeats are the same sending and count no
+ * more.
+ */
 export type SendLimit = { take(c: Context, altcha: string | undefined, key?: string): Promise<void> }
 
 const hour = 3600
 
-/** How often the same form is sent again (ten presses, a telephone that tries on) before its repeats count like others. */
+/**
+ * How often the same form is sent again (ten presses, a telephone that tries on) before its repeats count like others.
+ */
 const repeats = 20
 
 /** A limit of its own name: `plain` an hour without the puzzle, `solved` with it. 429 with the time to wait. */

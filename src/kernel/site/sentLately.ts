@@ -1,13 +1,16 @@
 /**
- * Sent a moment ago from this form: without JavaScript a browser that goes back loads the form anew, with another key and the words still
- * in it. A cookie that goes to this form only says under which key they went, so that pressing again leads to the same receipt.
+ * Sent a moment ago from this form: without JavaScript a browser that goes back loads the form anew, with another key
+ * and the words still in it. A cookie that goes to this form only says under which key they went, so that pressing
+ * again leads to the same receipt.
  */
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 
 const minutes = 10
 
-/** `key`: of the form that was sent; `who`: what else must be the same (name, telephone), of which a hash goes along. */
+/**
+ * `key`: of the form that was sent; `who`: what else must be the same (name, telephone), of which a hash goes along.
+ */
 export function rememberSent(c: Context, key: string, who: readonly string[]): void {
   if (!/^[\w-]{8,80}$/.test(key)) return
   const url = new URL(c.req.url)

@@ -42,7 +42,9 @@ export type Visit<F extends BaseFrame = BaseFrame> = {
   brief: boolean
   /** This page's address: path and declared query. */
   address: string
-  /** Where the site stands, `https://cunwu.example.cn`; `fixed` if the operator set it, else taken from this request. */
+  /**
+   * Where the site stands, `https://cunwu.example.cn`; `fixed` if the operator set it, else taken from this request.
+   */
   origin: string
   fixed: boolean
 }
@@ -66,7 +68,10 @@ export type Shown = {
   /** For whoever has its address only: no browser writes it down. */
   personal?: boolean
   bare?: boolean
-  /** Large type has a shorter body of its own here. (What `Second` and `Fold` leave out is noted by itself, web/less.tsx.) */
+  /**
+   * Large type has a shorter body of its own here. (What `Second` and `Fold` leave out is noted by itself,
+   * web/less.tsx.)
+   */
   shortened?: boolean
   /** Names of assets beside the site's own script. */
   scripts?: string[]
@@ -76,8 +81,9 @@ export type Shown = {
 const later: Readonly<Record<string, readonly string[]>> = { asked: ['papers', 'signature', 'taking'] }
 
 /**
- * A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. `query`:
- * the parameters that it understands; it is kept under its address with these, and asked with any other it leads there.
+ * A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is
+ * read. `query`: the parameters that it understands; it is kept under its address with these, and asked with any other
+ * it leads there.
  */
 export function page<F extends BaseFrame>(
   site: Site<F>,
@@ -229,7 +235,9 @@ export class Frames<F extends BaseFrame> {
 
 let themed: { of: Asset; colours: string; asset: Asset } | undefined
 
-/** The style sheet in the county's colours, made anew only when these change: compressing it takes a fifth of a second. */
+/**
+ * The style sheet in the county's colours, made anew only when these change: compressing it takes a fifth of a second.
+ */
 export function themeOf(site: Site, frame: BaseFrame): Asset {
   const of = site.assets.get('theme')!
   const colours = JSON.stringify(frame.colours)

@@ -3,7 +3,10 @@ import { solveChallenge, type Challenge } from 'altcha-lib'
 import { concat } from '../ledger/bytes.ts'
 import { sha256 } from '../ledger/sha256.ts'
 
-/** Asks for a puzzle and solves it: the text for the form's field `altcha`. `undefined` where that fails; forms work without it. */
+/**
+ * Asks for a puzzle and solves it: the text for the form's field `altcha`. `undefined` where that fails; forms work
+ * without it.
+ */
 export async function solvedText(): Promise<string | undefined> {
   try {
     const challenge = (await (await fetch('/ask/challenge')).json()) as Challenge
@@ -25,7 +28,9 @@ export async function addSolved(form: HTMLFormElement): Promise<void> {
   form.append(field)
 }
 
-/** SHA-256 over salt and counter; our own, because `crypto.subtle` is missing where the site is opened without https. */
+/**
+ * SHA-256 over salt and counter; our own, because `crypto.subtle` is missing where the site is opened without https.
+ */
 async function deriveKey(parameters: { cost: number; keyLength?: number }, salt: Uint8Array, password: Uint8Array) {
   let derivedKey = sha256(concat([salt, password]))
   for (let i = 1; i < parameters.cost; i++) derivedKey = sha256(derivedKey)

@@ -1,4 +1,6 @@
-/** Strangers' files: so much of one address, so much in all, and never the database's room; what is given up is swept. */
+/**
+ * Strangers' files: so much of one address, so much in all, and never the database's room; what is given up is swept.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

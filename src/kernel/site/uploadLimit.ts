@@ -1,6 +1,7 @@
 /**
- * What may be sent in files without signing in: so much of one address in an hour, so much in all that belongs to nothing yet, and
- * nothing that would take the database's room. What was never sent is swept after days (`report.uploadDays`).
+ * What may be sent in files without signing in: so much of one address in an hour, so much in all that belongs to
+ * nothing yet, and nothing that would take the database's room. What was never sent is swept after days
+ * (`report.uploadDays`).
  */
 import type { Context } from 'hono'
 import { UserError } from '../../platform/errors.ts'
@@ -17,8 +18,9 @@ const tooMuch = '这个网络一小时里传的文件太多了，请过一会儿
 const moment = 5
 
 /**
- * Before `bytes` are taken in: 429 past the address's hour, 503 where too much waits in all or the disk is nearly full. What begins at the
- * same moment sees the same sum of what waits, so it is counted beside it: near the bound a few are asked to wait a moment too early.
+ * Before `bytes` are taken in: 429 past the address's hour, 503 where too much waits in all or the disk is nearly full.
+ * What begins at the same moment sees the same sum of what waits, so it is counted beside it: near the bound a few are
+ * asked to wait a moment too early.
  */
 export async function takeBytes(
   { office, rooms }: Pick<Site, 'office' | 'rooms'>,

@@ -1,4 +1,7 @@
-/** Views per page, counted without tracking anybody: a number per page and day, kept in memory and written down every ten seconds. */
+/**
+ * Views per page, counted without tracking anybody: a number per page and day, kept in memory and written down every
+ * ten seconds.
+ */
 import { dayOf, type Clock } from '../../platform/clock.ts'
 import { sql, type Db } from '../../platform/db.ts'
 import { errorFields, log } from '../../platform/log.ts'

@@ -1,4 +1,7 @@
-/** Forms that carry whole files, from browsers without scripts: limited in size, and in how much is on its way at once, for each is held in memory while it is read. */
+/**
+ * Forms that carry whole files, from browsers without scripts: limited in size, and in how much is on its way at once,
+ * for each is held in memory while it is read.
+ */
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../../platform/errors.ts'
@@ -9,7 +12,10 @@ const most = 64 * mb
 const mostAtOnce = 256 * mb
 let onTheirWay = 0
 
-/** 413 for a form that is too large; 503 while too many large ones are on their way. `then`: what becomes of what was typed. */
+/**
+ * 413 for a form that is too large; 503 while too many large ones are on their way. `then`: what becomes of what was
+ * typed.
+ */
 export function wholeForm(then: string): MiddlewareHandler {
   const limited = bodyLimit({
     maxSize: most,

@@ -1,6 +1,6 @@
 /**
- * One deed done to several things at once: each in a transaction of its own, so that what one of them refuses leaves the others done, and
- * whoever pressed reads of each what came of it.
+ * One deed done to several things at once: each in a transaction of its own, so that what one of them refuses leaves
+ * the others done, and whoever pressed reads of each what came of it.
  */
 import { UserError } from '../../platform/errors.ts'
 

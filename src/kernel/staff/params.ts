@@ -4,7 +4,9 @@ import { z } from 'zod'
 /** The parameter `:id` of a route: the id of a row (UUIDv7). */
 export const id = z.object({ id: z.string().min(10).max(40) })
 
-/** The hash of what the signer had before their eyes (SHA-256 in hex); whoever signs compares it with what stands now. */
+/**
+ * The hash of what the signer had before their eyes (SHA-256 in hex); whoever signs compares it with what stands now.
+ */
 export const contentHash = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What counts up by one: a revision, a version, the events of a case, as whoever sends it has seen it. */

@@ -1,6 +1,7 @@
 /**
- * What every staff route is made of: who is signed in, the permission it needs, and the schema of its input. Permission and
- * schema hang on the handler, so that the rights matrix and the OpenAPI description are read from the routes themselves.
+ * What every staff route is made of: who is signed in, the permission it needs, and the schema of its input. Permission
+ * and schema hang on the handler, so that the rights matrix and the OpenAPI description are read from the routes
+ * themselves.
  */
 import { sender } from '../intake/turns.ts'
 import type { Context, MiddlewareHandler } from 'hono'
@@ -28,7 +29,10 @@ export type Marked = {
   [schemaOf]?: { target: string; schema: z.ZodType }
 }
 
-/** Lets only signed-in people through who hold a post with this permission somewhere; the action then checks the place. What the address names of a case from which the person is barred is not there for them (404). */
+/**
+ * Lets only signed-in people through who hold a post with this permission somewhere; the action then checks the place.
+ * What the address names of a case from which the person is barred is not there for them (404).
+ */
 export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
   return (permission: Permission | 'signed-in'): MiddlewareHandler<StaffEnv> => {
     const handler: MiddlewareHandler<StaffEnv> & Marked = async (c, next) => {
@@ -52,8 +56,8 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
 }
 
 /**
- * A filter that the route does not know would be passed over in silence, and the whole list taken for the filtered one: what the address
- * asks beyond the route's own schema is refused, with what may be asked.
+ * A filter that the route does not know would be passed over in silence, and the whole list taken for the filtered one:
+ * what the address asks beyond the route's own schema is refused, with what may be asked.
  */
 function refuseUnknownFilters(c: Context): void {
   const asked = Object.keys(c.req.queries())
@@ -98,8 +102,8 @@ export function anyone(): MiddlewareHandler {
 }
 
 /**
- * Checks an input against its schema, typed days against their reach; 422 with every fault and its field. An address in which nothing
- * could stand (mistyped, cut off on its way) leads nowhere: 404.
+ * Checks an input against its schema, typed days against their reach; 422 with every fault and its field. An address in
+ * which nothing could stand (mistyped, cut off on its way) leads nowhere: 404.
  */
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
   let reaches: ReturnType<typeof reachesOf> | undefined

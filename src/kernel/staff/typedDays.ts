@@ -1,6 +1,6 @@
 /**
- * Days and months that staff type: how far from today one may lie is declared with the field, and the door of the route holds it
- * (staff.ts). What a rule says more narrowly, the act itself asks. Years off, the day is mistyped.
+ * Days and months that staff type: how far from today one may lie is declared with the field, and the door of the route
+ * holds it (staff.ts). What a rule says more narrowly, the act itself asks. Years off, the day is mistyped.
  */
 import { z } from 'zod'
 import { addDays } from '../../platform/clock.ts'
@@ -18,7 +18,10 @@ export const year = 366
 export const typedDay = (what: string, reach: Years) =>
   z.iso.date(`${what}要写成 2026-01-31 这样，是真有的日子`).meta({ reach: { what, ...reach } })
 
-/** `YYYY-MM-DD` that the act itself holds by the county's rule of this code: its refusal names the rule, so the door leaves it alone. */
+/**
+ * `YYYY-MM-DD` that the act itself holds by the county's rule of this code: its refusal names the rule, so the door
+ * leaves it alone.
+ */
 export const ruledDay = (what: string, rule: string) =>
   z.iso.date(`${what}要写成 2026-01-31 这样，是真有的日子`).meta({ reach: { what, rule } })
 

@@ -1,4 +1,7 @@
-/** The cases in a person's hands as tasks. What a kind of case is called and how it begins is said by its room (`faces`). */
+/**
+ * The cases in a person's hands as tasks. What a kind of case is called and how it begins is said by its room
+ * (`faces`).
+ */
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { historiesOf, type Case } from '../cases/case.ts'
 import { inHand } from '../cases/inHand.ts'

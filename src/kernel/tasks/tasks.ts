@@ -1,6 +1,7 @@
 /**
- * What there is to do for whoever is signed in, out of every room, as one list: narrowed, counted and cut into pages the same way
- * wherever a task comes from. Pure. A room declares its own source (`tasks` in its room.ts); cases are the kernel's (caseTasks.ts).
+ * What there is to do for whoever is signed in, out of every room, as one list: narrowed, counted and cut into pages
+ * the same way wherever a task comes from. Pure. A room declares its own source (`tasks` in its room.ts); cases are the
+ * kernel's (caseTasks.ts).
  */
 import { createHash } from 'node:crypto'
 import { readCode } from '../../platform/ids.ts'

@@ -1,4 +1,6 @@
-/** What is wrong with a definition although each field is well formed, told alike by a county's file and by the console. */
+/**
+ * What is wrong with a definition although each field is well formed, told alike by a county's file and by the console.
+ */
 
 /** `field`: the way to it within the definition, such as "materials.idCard". */
 export type FieldFault = { field: string; say: string; remedy: string }

@@ -6,7 +6,8 @@ import type { PackContext } from '../pack/part.ts'
 import { sameJson } from '../pack/sameJson.ts'
 
 /**
- * `table`: keeps every version with version, definition, made_at, made_by. `by`: who made it; nobody where it came with a pack.
+ * `table`: keeps every version with version, definition, made_at, made_by. `by`: who made it; nobody where it came with
+ * a pack.
  */
 export const latestFrame = <F>(
   db: Db | Tx,
@@ -22,7 +23,10 @@ export const latestFrame = <F>(
       LIMIT 1`,
   )
 
-/** What the pack brings becomes a new version where it differs; what the county keeps by hand stays, as long as the pack says the same as last time. */
+/**
+ * What the pack brings becomes a new version where it differs; what the county keeps by hand stays, as long as the pack
+ * says the same as last time.
+ */
 export async function importFrame(
   tx: Tx,
   { table, what }: { table: RawBuilder<unknown>; what: string },

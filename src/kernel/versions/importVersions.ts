@@ -1,7 +1,7 @@
 /**
- * A list of versioned definitions as a county's pack brings it (services, powers). What differs becomes a new version from today; what
- * is under way keeps its own. What is no longer in the pack ends. What the county made or changed in the console stays as it is, as
- * long as the pack says the same as last time.
+ * A list of versioned definitions as a county's pack brings it (services, powers). What differs becomes a new version
+ * from today; what is under way keeps its own. What is no longer in the pack ends. What the county made or changed in
+ * the console stays as it is, as long as the pack says the same as last time.
  */
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../platform/db.ts'

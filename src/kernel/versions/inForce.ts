@@ -1,6 +1,6 @@
 /**
- * Which version of an entry holds on a day: the newest that has begun. For lists that keep `code`, `version` and `valid_from`
- * (services, powers); an entry's end is a version, too, whose `state` says so.
+ * Which version of an entry holds on a day: the newest that has begun. For lists that keep `code`, `version` and
+ * `valid_from` (services, powers); an entry's end is a version, too, whose `state` says so.
  */
 import { sql } from 'kysely'
 

@@ -1,4 +1,7 @@
-/** Two people edited the same thing: what only one of them changed is taken, what both changed stays as mine and is named. */
+/**
+ * Two people edited the same thing: what only one of them changed is taken, what both changed stays as mine and is
+ * named.
+ */
 
 /** `base`: what both began with. `both`: the parts that both changed, and differently. */
 export function merged<T extends object>(base: T, mine: T, theirs: T): { whole: T; both: (keyof T)[] } {

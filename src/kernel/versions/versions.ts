@@ -1,7 +1,7 @@
 /**
- * A county's list whose entries are kept in versions, each from a day on: services, powers, items of the catalogue. Nothing is ever
- * changed in place, and what is under way keeps the version that it began with. Two people who edit one entry lose nothing: the
- * second is told what the first changed.
+ * A county's list whose entries are kept in versions, each from a day on: services, powers, items of the catalogue.
+ * Nothing is ever changed in place, and what is under way keeps the version that it began with. Two people who edit one
+ * entry lose nothing: the second is told what the first changed.
  */
 import type { RawBuilder } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
@@ -16,8 +16,8 @@ type Named = { code: string; name: string }
 /** What can be read in versions. */
 export type Versioned<D> = {
   /**
-   * The table, or what reads like it: code, version, name, position, definition, state, valid_from, made_at, made_by (nobody where
-   * it came with a pack).
+   * The table, or what reads like it: code, version, name, position, definition, state, valid_from, made_at, made_by
+   * (nobody where it came with a pack).
    */
   table: RawBuilder<unknown>
   /** The number of `oneAtATime`'s lock. */
@@ -27,7 +27,10 @@ export type Versioned<D> = {
   changes(before: D, after: D): string[]
 }
 
-/** What is also saved and ended in versions. `inForce`: the state of what is on the list; what has left it is `ended`. `what`: for summaries. */
+/**
+ * What is also saved and ended in versions. `inForce`: the state of what is on the list; what has left it is `ended`.
+ * `what`: for summaries.
+ */
 export type VersionedList<D extends Named = Named> = Versioned<D> & { inForce: string; what: string }
 
 export type Latest<D> = {
@@ -56,8 +59,9 @@ export const latestVersion = <D>(db: Db | Tx, { table }: Versioned<D>, code: str
   )
 
 /**
- * The newest version for somebody who saves what was made from `seenVersion` (0: a new entry, its code free); nobody else saves until
- * the end of the transaction. 404 where there is none, 409 with what the other person changed when somebody saved since.
+ * The newest version for somebody who saves what was made from `seenVersion` (0: a new entry, its code free); nobody
+ * else saves until the end of the transaction. 404 where there is none, 409 with what the other person changed when
+ * somebody saved since.
  */
 export async function seenLatest<D>(
   tx: Tx,
@@ -98,7 +102,10 @@ async function editedMeanwhile<D>(tx: Tx, list: Versioned<D>, latest: Latest<D>,
   )
 }
 
-/** `from`: the first day it counts. As `seenLatest`; 422 for a day that is past, and with every fault that `faultsOf` finds. */
+/**
+ * `from`: the first day it counts. As `seenLatest`; 422 for a day that is past, and with every fault that `faultsOf`
+ * finds.
+ */
 export async function saveVersion<D extends Named>(
   tx: Tx,
   list: VersionedList<D>,

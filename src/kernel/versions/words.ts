@@ -18,7 +18,10 @@ export function sayListed(what: string, before: readonly string[], after: readon
   return [...added, ...gone, ...(isMoved ? [`${what}的先后变了`] : [])]
 }
 
-/** Things with keys: new ones, what `say` tells of those that stayed, gone ones, and their order. `what`: "步骤", or "增加一步", "去掉一步" as well. */
+/**
+ * Things with keys: new ones, what `say` tells of those that stayed, gone ones, and their order. `what`: "步骤", or
+ * "增加一步", "去掉一步" as well.
+ */
 export function sayKeyed<T extends { key: string }>(
   [what, added = `${what}增加`, gone = `${what}去掉`]: readonly [what: string, added?: string, gone?: string],
   before: readonly T[],

@@ -1,4 +1,7 @@
-/** What a post hands over of disclosure besides notices, which are cases: what is due and not begun, and what villagers ask. */
+/**
+ * What a post hands over of disclosure besides notices, which are cases: what is due and not begun, and what villagers
+ * ask.
+ */
 import { rows, sql } from '../../platform/db.ts'
 import { permissions } from './permissions.ts'
 import type { HandOverPart } from '../../kernel/people/handOver.ts'

@@ -1,6 +1,7 @@
 /**
  * The chains of hands of a disclosure (CAUTIONS 14); the catalogue's row, or the village, chooses one.
- * draft → review → sign → released → published → filed → archived, with returns, taking back, corrections and withdrawal.
+ * draft → review → sign → released → published → filed → archived, with returns, taking back, corrections and
+ * withdrawal.
  */
 import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
 import { undone } from '../../kernel/cases/route.ts'
@@ -12,7 +13,9 @@ const corrected = { name: '更正', to: 'draft', needsComment: true, anew: true 
 const recalled = { name: '收回', to: 'draft', needsComment: true, anew: true } as const
 const returned = { name: '退回修改', to: 'draft', needsComment: true, anew: true } as const
 
-/** Handed in by mistake: back to the draft, while nobody has done anything with it. The clocks go on (docs/adr/0018). */
+/**
+ * Handed in by mistake: back to the draft, while nobody has done anything with it. The clocks go on (docs/adr/0018).
+ */
 const takenBack = { name: '取回', to: 'draft', takesBack: true } as const
 /** What stands stays as it is: the notice goes back to where the correction found it. */
 const uncorrected = {
@@ -28,8 +31,8 @@ const uncorrected = {
 const demanded = { name: '要求更正', needsComment: true, tells: 'start' } as const
 
 /**
- * The county takes what is public down at once, wherever the notice stands: a correction on its way, a filing that is due,
- * end with it. Whose power that is stands in `permissions.ts`, not among the hands of a step.
+ * The county takes what is public down at once, wherever the notice stands: a correction on its way, a filing that is
+ * due, end with it. Whose power that is stands in `permissions.ts`, not among the hands of a step.
  */
 const takenDown = { takedown: { name: '立即下架', to: 'withdrawn', needsComment: true, by: [] } } as const
 
@@ -350,7 +353,10 @@ export const office = defineProcedure({
   },
 })
 
-/** Items that make themselves from the records: the platform publishes, nobody drafts or corrects; the township or the county may withdraw. */
+/**
+ * Items that make themselves from the records: the platform publishes, nobody drafts or corrects; the township or the
+ * county may withdraw.
+ */
 export const derived = defineProcedure({
   code: 'disclosure.derived',
   name: '由平台按办理记录自动生成',

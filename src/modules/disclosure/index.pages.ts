@@ -1,4 +1,7 @@
-/** What pages of other rooms and of the front may show of this room. Apart from `index.ts`, so that no page comes into the console. */
+/**
+ * What pages of other rooms and of the front may show of this room. Apart from `index.ts`, so that no page comes into
+ * the console.
+ */
 export type { Site, Visit } from './site.ts'
 export { columnNames } from './catalogue/columnNames.ts'
 export { Content } from './publishing/content.tsx'

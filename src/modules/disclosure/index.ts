@@ -1,4 +1,7 @@
-/** What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is React's. Pages have `index.pages.ts`. */
+/**
+ * What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is
+ * React's. Pages have `index.pages.ts`.
+ */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
 export { categoryHref, groupHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export { type Item } from './catalogue/catalogue.schema.ts'

@@ -1,4 +1,7 @@
-/** Messages that leave the house, as the county sets them: offices' addresses, words, and what becomes of each; over HTTP, on a real database. */
+/**
+ * Messages that leave the house, as the county sets them: offices' addresses, words, and what becomes of each; over
+ * HTTP, on a real database.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { contextAt } from '../../kernel/cases/office.ts'

@@ -1,6 +1,6 @@
 /**
- * Copies of what people sent, as they can be shown or played everywhere. They lie sealed like the originals: most are for the handlers
- * alone, and what is released today may be taken back tomorrow.
+ * Copies of what people sent, as they can be shown or played everywhere. They lie sealed like the originals: most are
+ * for the handlers alone, and what is released today may be taken back tomorrow.
  */
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { forgetUnused } from '../../kernel/files/keeper.ts'

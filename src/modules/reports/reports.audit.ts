@@ -1,4 +1,7 @@
-/** What the audit trail says of reports, of what is kept beside them, of the discipline office's key and of open interfaces. */
+/**
+ * What the audit trail says of reports, of what is kept beside them, of the discipline office's key and of open
+ * interfaces.
+ */
 import { actsOf, auditIn } from '../../platform/audit.ts'
 import type { ActionOf } from '../../kernel/cases/procedure.ts'
 import type { procedures } from './reports.procedure.ts'

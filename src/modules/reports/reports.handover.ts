@@ -1,4 +1,6 @@
-/** What a post hands over of reports besides the cases themselves: call-backs still to be made, mediations that go on. */
+/**
+ * What a post hands over of reports besides the cases themselves: call-backs still to be made, mediations that go on.
+ */
 import { visible } from '../../kernel/cases/seeing.ts'
 import { rows, sql } from '../../platform/db.ts'
 import { permissions } from './permissions.ts'

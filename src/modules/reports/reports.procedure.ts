@@ -1,7 +1,8 @@
 /**
- * The ways of a report (民情反映). Ninghai's: the grid worker responds within 24 hours, ordinary matters go to the village's
- * service team, complex ones to the command room of the township, which asks the units concerned; then the county's.
- * Guangshan's begins at the county's centre, which takes in, judges and hands over. Every figure is a rule of the county.
+ * The ways of a report (民情反映). Ninghai's: the grid worker responds within 24 hours, ordinary matters go to the
+ * village's service team, complex ones to the command room of the township, which asks the units concerned; then the
+ * county's. Guangshan's begins at the county's centre, which takes in, judges and hands over. Every figure is a rule of
+ * the county.
  */
 import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
 
@@ -219,7 +220,10 @@ export const guangshan = defineProcedure({
   },
 })
 
-/** What goes past the village from the start (OL Art. 36; complaints about people or published lists): the command room judges first. */
+/**
+ * What goes past the village from the start (OL Art. 36; complaints about people or published lists): the command room
+ * judges first.
+ */
 export const complaint = defineProcedure({
   code: 'reports.complaint',
   name: '乡镇受理、调查、答复',
@@ -235,7 +239,10 @@ const { answer: _centreAnswer, team: _toTeam, ...centreActions } = shared.centre
 const { answer: _gatheredAnswer, ...gatheredActions } = shared.gathered.actions
 const { decide: _decide, ...decideActions } = shared.decide.actions
 
-/** A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or dismissed with its reason. Never with the village that published it. */
+/**
+ * A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or
+ * dismissed with its reason. Never with the village that published it.
+ */
 export const list = defineProcedure({
   code: 'reports.list',
   name: '核查公布的内容，属实就更正',
@@ -263,7 +270,10 @@ export const list = defineProcedure({
   },
 })
 
-/** What the place that published it must do after an upheld complaint: correct or withdraw it, on a clock of its own. It does not see the complaint. */
+/**
+ * What the place that published it must do after an upheld complaint: correct or withdraw it, on a clock of its own. It
+ * does not see the complaint.
+ */
 export const correction = defineProcedure({
   code: 'reports.correction',
   name: '更正公布的内容',

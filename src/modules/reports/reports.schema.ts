@@ -41,7 +41,10 @@ export const replyForms = { written: '书面', face: '当面', meeting: '开会'
 
 const coordinate = (low: number, high: number, say: string) => z.coerce.number(say).min(low, say).max(high, say)
 
-/** As the form sends it. Text may be empty where a voice, picture or video came with it: the action asks for one of them. */
+/**
+ * As the form sends it. Text may be empty where a voice, picture or video came with it: the action asks for one of
+ * them.
+ */
 export const reportSchema = z
   .object({
     kind: z.enum(Object.keys(reportKinds) as [ReportKind, ...ReportKind[]], '请选择您要说的是哪一种'),

@@ -1,4 +1,6 @@
-/** A county's own words in its pack (`words.csv`): how villagers say what the lists call otherwise, and whom to call. */
+/**
+ * A county's own words in its pack (`words.csv`): how villagers say what the lists call otherwise, and whom to call.
+ */
 import { z } from 'zod'
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { changeOf, type Touched } from '../../kernel/pack/change.ts'

@@ -1,6 +1,6 @@
 /**
- * How villagers say what the lists call otherwise, and what leads on by itself (a number to call, a page). The platform's own words
- * come with it (`words.json`); a county's stand beside them and win where both say the same.
+ * How villagers say what the lists call otherwise, and what leads on by itself (a number to call, a page). The
+ * platform's own words come with it (`words.json`); a county's stand beside them and win where both say the same.
  */
 import { statement, type Reader } from '../../kernel/site/statement.ts'
 import { plainOf } from '../../platform/search.ts'
@@ -51,7 +51,9 @@ function leadOf({ title, advice, phone, href }: Shipped, phoneOf: (rule: string)
   }
 }
 
-/** Other ways to say a text: "低保名单" is also "最低生活保障名单". The longest word of the text that is known is said otherwise. */
+/**
+ * Other ways to say a text: "低保名单" is also "最低生活保障名单". The longest word of the text that is known is said otherwise.
+ */
 export function alsoCalled({ means }: Words, text: string): string[] {
   const whole = means.get(text)
   if (whole) return [...whole]
@@ -65,7 +67,10 @@ export function alsoCalled({ means }: Words, text: string): string[] {
   )
 }
 
-/** `sure`: the question is one of its words, or holds one that names a number to call. `perhaps`: it holds one that leads to a page. */
+/**
+ * `sure`: the question is one of its words, or holds one that names a number to call. `perhaps`: it holds one that
+ * leads to a page.
+ */
 export type Leads = { sure: Lead[]; perhaps: Lead[] }
 
 export function leadsFor({ leads }: Words, ways: readonly string[]): Leads {

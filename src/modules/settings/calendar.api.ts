@@ -31,7 +31,10 @@ const named = z.object({
     }),
 })
 
-/** A year that is all holidays would stop every clock of working days: 422 past the county's rule. Days named twice count as named last. */
+/**
+ * A year that is all holidays would stop every clock of working days: 422 past the county's rule. Days named twice
+ * count as named last.
+ */
 function refuseLongHolidays(days: readonly { date: string; kind: string }[], rules: Rules): void {
   const most = rules.number('calendar.daysOff')
   const kinds = new Map(days.map((d) => [d.date, d.kind]))

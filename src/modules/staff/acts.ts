@@ -1,4 +1,7 @@
-/** What is changed in people and posts of a place: one transaction, the pages that name them, the line in the audit trail. */
+/**
+ * What is changed in people and posts of a place: one transaction, the pages that name them, the line in the audit
+ * trail.
+ */
 import type { AuditEntry } from '../../platform/audit.ts'
 import { transact, type Tx } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'

@@ -46,7 +46,10 @@ type Several = {
   changes: readonly { appointment: string; toPersonId?: string | undefined; toName?: string | undefined }[]
 }
 
-/** After an election: many posts with one date and note, all or none. `barred`: cases that their successors may not have. */
+/**
+ * After an election: many posts with one date and note, all or none. `barred`: cases that their successors may not
+ * have.
+ */
 export async function handOverMany(
   tx: Tx,
   actor: By,

@@ -1,4 +1,7 @@
-/** One's own password and second factor. Whoever is signed in shows the password again, with a limit of its own on wrong ones. */
+/**
+ * One's own password and second factor. Whoever is signed in shows the password again, with a limit of its own on wrong
+ * ones.
+ */
 import { dayOf } from '../../platform/clock.ts'
 import { sql } from '../../platform/db.ts'
 import { invalid, UserError } from '../../platform/errors.ts'
@@ -11,7 +14,10 @@ import type { Office } from '../../kernel/office.ts'
 
 type Signing = Pick<Office, 'db' | 'auth' | 'now'>
 
-/** A new password; other sessions end. The headers carry this session's new cookies. 422 where the old one is wrong or the same. */
+/**
+ * A new password; other sessions end. The headers carry this session's new cookies. 422 where the old one is wrong or
+ * the same.
+ */
 export async function changePassword(
   office: Signing,
   { account, actor }: Session,
@@ -33,7 +39,10 @@ export async function changePassword(
   return answer.headers
 }
 
-/** A second factor, not in force until `confirmSecondFactor`: its QR code as SVG, its address, codes for a lost telephone. 422 for a wrong password. */
+/**
+ * A second factor, not in force until `confirmSecondFactor`: its QR code as SVG, its address, codes for a lost
+ * telephone. 422 for a wrong password.
+ */
 export async function startSecondFactor(
   office: Signing,
   { account }: Session,

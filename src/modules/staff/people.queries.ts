@@ -14,7 +14,10 @@ import { placeAt } from '../../kernel/regions/placeAt.ts'
 import { within } from '../../kernel/regions/range.ts'
 import { sayHeld, type Held } from '../../kernel/people/postAt.ts'
 
-/** Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside one's own places. */
+/**
+ * Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside
+ * one's own places.
+ */
 export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
   const place = await placeAt(db, slug)
   if (!place || !actor.posts.some((p) => holds(scopeOf(p), place.path))) throw notFound('没有这个地方。')

@@ -12,7 +12,10 @@ import { tellOfWatch } from '../../kernel/people/watch.ts'
 import { hashPassword } from '../../kernel/people/signin.ts'
 import { notOverBy } from '../../kernel/people/terms.ts'
 
-/** The user name and the password, which stands nowhere else. Sessions, second factor and failures of before are gone. 403 for others' people. */
+/**
+ * The user name and the password, which stands nowhere else. Sessions, second factor and failures of before are gone.
+ * 403 for others' people.
+ */
 export async function resetAccount(
   db: Db,
   actor: By,

@@ -1,4 +1,7 @@
-/** Puts a checked backup into an empty database and onto an empty shelf. All tables in one transaction: all of them or none. */
+/**
+ * Puts a checked backup into an empty database and onto an empty shelf. All tables in one transaction: all of them or
+ * none.
+ */
 import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { once } from 'node:events'
@@ -24,7 +27,9 @@ export type LoadInput = {
   roles?: RoleNames | undefined
 }
 
-/** A backup of a newer program, a too old one, or of other migrations, is refused (409) before the target is touched. */
+/**
+ * A backup of a newer program, a too old one, or of other migrations, is refused (409) before the target is touched.
+ */
 export function refuseForeign(manifest: Manifest): void {
   if (isBefore(manifest.migrations)) return
   const old = misfit(manifest.migrations)
@@ -85,7 +90,10 @@ export async function loadBackup(file: string, input: LoadInput): Promise<void> 
   await migrate(input.url, undefined, undefined, input.roles)
 }
 
-/** Entries stand in the order in which tables can be filled; each table is one COPY, so that its rows may refer to each other. */
+/**
+ * Entries stand in the order in which tables can be filled; each table is one COPY, so that its rows may refer to each
+ * other.
+ */
 async function fill(client: pg.Client, file: string, { manifest, write, progress }: LoadInput): Promise<void> {
   const total = manifest.entries.length
   let open: { name: string; text: PassThrough; done: Promise<void> } | undefined

@@ -1,6 +1,7 @@
 /**
- * A backup while the server runs: every table by COPY in one snapshot, then the stored files, the manifest and the keys, written
- * as one tar. Files come after the snapshot, so that whatever a row names is there. Memory holds one part or file at a time.
+ * A backup while the server runs: every table by COPY in one snapshot, then the stored files, the manifest and the
+ * keys, written as one tar. Files come after the snapshot, so that whatever a row names is there. Memory holds one part
+ * or file at a time.
  */
 import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync } from 'node:fs'
@@ -89,7 +90,10 @@ function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
   }
 }
 
-/** Rows that a policy would hide must not be missing silently: each table whose rows are chosen for this role shows it all of itself. */
+/**
+ * Rows that a policy would hide must not be missing silently: each table whose rows are chosen for this role shows it
+ * all of itself.
+ */
 async function refuseHidden(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{
     name: string
@@ -163,7 +167,10 @@ async function dumpTable(
   return { rows, parts }
 }
 
-/** A bucket that is not the right one, a folder that was not mounted: a backup without papers looks like any other until it is needed. */
+/**
+ * A bucket that is not the right one, a folder that was not mounted: a backup without papers looks like any other until
+ * it is needed.
+ */
 function refuseWithout(files: number, tables: readonly { name: string; rows: number }[], naming: readonly string[]) {
   const named = tables.filter((t) => naming.includes(t.name)).reduce((n, t) => n + t.rows, 0)
   if (named > 0 && files === 0)

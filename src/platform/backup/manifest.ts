@@ -1,4 +1,7 @@
-/** What a backup says about itself. It is the last entry but one; the keys behind it are sealed to its hash, so that it cannot be changed unseen. */
+/**
+ * What a backup says about itself. It is the last entry but one; the keys behind it are sealed to its hash, so that it
+ * cannot be changed unseen.
+ */
 import { z } from 'zod'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,9 +1,14 @@
-/** Which tables there are and in which order they can be filled, asked from the database itself: a table made later is never forgotten. */
+/**
+ * Which tables there are and in which order they can be filled, asked from the database itself: a table made later is
+ * never forgotten.
+ */
 import type pg from 'pg'
 
 export type TableShape = { name: string; columns: string[] }
 
-/** Made by the migrations themselves; the manifest says which those were, and the server's roles are not the backup's. */
+/**
+ * Made by the migrations themselves; the manifest says which those were, and the server's roles are not the backup's.
+ */
 const notCopied = ['schema_migrations', 'role_names']
 
 /** All tables of the schema `public`, those first to which others refer. */

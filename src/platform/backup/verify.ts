@@ -9,7 +9,9 @@ import { TarDamaged, tarEntries } from './tar.read.ts'
 
 export type Checked = { manifest: Manifest; keys: unknown }
 
-/** Throws `UserError` 422 with the reason where the backup is damaged, incomplete or foreign, or the passphrase wrong. */
+/**
+ * Throws `UserError` 422 with the reason where the backup is damaged, incomplete or foreign, or the passphrase wrong.
+ */
 export async function checkBackup(file: string, passphrase: string, progress: Progress): Promise<Checked> {
   try {
     return await check(file, passphrase, progress)
@@ -57,7 +59,9 @@ function readManifest(bytes: Buffer): Manifest {
   }
 }
 
-/** Nothing missing, nothing added, nothing changed; rows as many as the manifest says; every path one that a backup has. */
+/**
+ * Nothing missing, nothing added, nothing changed; rows as many as the manifest says; every path one that a backup has.
+ */
 function compare(manifest: Manifest, seen: ReadonlyMap<string, { bytes: number; sha256: string; lines: number }>) {
   for (const e of manifest.entries) {
     const found = seen.get(e.path)

@@ -1,6 +1,6 @@
 /**
- * A county that runs the version before the fold starts this one, or puts back a backup of that version: afterwards its database is
- * like one that this version made.
+ * A county that runs the version before the fold starts this one, or puts back a backup of that version: afterwards its
+ * database is like one that this version made.
  */
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

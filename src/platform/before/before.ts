@@ -25,7 +25,9 @@ const isOld = (m: Applied) => hashes.get(m.name) === m.sha256
 /** Exactly what the version before had applied. */
 export const isBefore = (applied: readonly Applied[]): boolean => applied.length === hashes.size && applied.every(isOld)
 
-/** Neither the version before nor the folded files: what of the version before is missing, and what is there instead. */
+/**
+ * Neither the version before nor the folded files: what of the version before is missing, and what is there instead.
+ */
 export function misfit(applied: readonly Applied[]): { missing: string[]; other: string[] } | undefined {
   if (!applied.some(isOld) || isBefore(applied)) return undefined
   const there = new Set(applied.map((m) => m.name))
@@ -35,7 +37,9 @@ export function misfit(applied: readonly Applied[]): { missing: string[]; other:
   }
 }
 
-/** What has changed since the version before; does nothing where it is there already. Inside the caller's transaction. */
+/**
+ * What has changed since the version before; does nothing where it is there already. Inside the caller's transaction.
+ */
 export async function bringUp(client: pg.ClientBase, names: RoleNames): Promise<void> {
   await client.query(withNames(readFileSync(join(root, 'src/platform/before/since.sql'), 'utf8'), names))
 }

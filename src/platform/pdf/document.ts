@@ -15,7 +15,10 @@ export type PdfBlock =
   | { kind: 'list'; items: readonly Rich[]; marks: 'dots' | 'numbers' | 'boxes'; columns?: 1 | 2 }
   /** `widths`: shares of the sheet's width; equal where they are not given. The head stands again on each page. */
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly Rich[])[]; widths?: readonly number[] }
-  /** A QR code with words beside it; the address must be among them. `large`: for long texts, whose squares would be too small to scan. */
+  /**
+   * A QR code with words beside it; the address must be among them. `large`: for long texts, whose squares would be too
+   * small to scan.
+   */
   | { kind: 'qr'; text: string; beside: readonly Rich[]; large?: boolean }
 
 export type PdfDocument = {

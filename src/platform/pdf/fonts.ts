@@ -1,4 +1,7 @@
-/** The font of printed documents: Noto Sans SC, about 30,000 characters, under the SIL Open Font License. Only the characters used go into a document. */
+/**
+ * The font of printed documents: Noto Sans SC, about 30,000 characters, under the SIL Open Font License. Only the
+ * characters used go into a document.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fontkit from '@cantoo/fontkit'

@@ -9,7 +9,10 @@ export type Mark =
   | { kind: 'dot'; x: number; y: number; size: number }
   | { kind: 'path'; path: string; x: number; y: number; scale: number }
 
-/** Something that is not parted between pages. `stays`: not the last on its page; `head`: stands again where the page turned. */
+/**
+ * Something that is not parted between pages. `stays`: not the last on its page; `head`: stands again where the page
+ * turned.
+ */
 export type Lump = { height: number; marks: Mark[]; stays?: boolean; head?: Lump }
 
 type Sheet = { width: number; scale: number; measure: Measure }

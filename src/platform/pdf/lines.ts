@@ -1,4 +1,7 @@
-/** Breaks Chinese text into lines: between any two characters, but no line begins with a closing sign or ends with an opening one; Latin words and figures stay whole. */
+/**
+ * Breaks Chinese text into lines: between any two characters, but no line begins with a closing sign or ends with an
+ * opening one; Latin words and figures stay whole.
+ */
 import type { Run } from './document.ts'
 
 /** Width of a character in ems. */

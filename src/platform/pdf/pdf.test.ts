@@ -1,4 +1,7 @@
-/** Printed documents: lines break as Chinese does, tables go on over pages with their head, no character disappears, and the text can be copied out again. */
+/**
+ * Printed documents: lines break as Chinese does, tables go on over pages with their head, no character disappears, and
+ * the text can be copied out again.
+ */
 import { expect, test } from 'vitest'
 import type { PdfDocument } from './document.ts'
 import { measure } from './fonts.ts'

@@ -1,4 +1,7 @@
-/** Characters that the font does not hold are never left out silently: a box stands for each, and the end of the document says which. */
+/**
+ * Characters that the font does not hold are never left out silently: a box stands for each, and the end of the
+ * document says which.
+ */
 import type { PdfBlock, Rich, Run } from './document.ts'
 
 export const missingSign = '□'

@@ -1,4 +1,7 @@
-/** The county's keys for what is sealed at rest: what is new goes under the newest, what is older opens under its own until it is sealed anew. */
+/**
+ * The county's keys for what is sealed at rest: what is new goes under the newest, what is older opens under its own
+ * until it is sealed anew.
+ */
 import { randomBytes } from 'node:crypto'
 import { suiteNames, type Suite } from './suites.ts'
 
@@ -16,7 +19,9 @@ export interface Ring {
 /** A key on one line: `2026-11-22:aes:…` (32 bytes, base64url). */
 const line = /^([a-z0-9][a-z0-9-]{0,31}):(aes|sm4):([A-Za-z0-9_-]{43})$/
 
-/** Keys as text, newest first, on lines or parted by commas. @throws Error with a Chinese sentence for what is no key. */
+/**
+ * Keys as text, newest first, on lines or parted by commas. @throws Error with a Chinese sentence for what is no key.
+ */
 export function readRing(text: string): SealKey[] {
   const keys = text
     .split(/[\s,]+/)
@@ -44,7 +49,10 @@ export function newKey(keys: readonly SealKey[], suite: Suite, day: string): Sea
 export const sayKey = (key: SealKey | undefined): string =>
   key ? `${key.id}（${suiteNames[key.suite]}）` : '最初的钥匙'
 
-/** `load`: the keys as text; asked again when something is sealed under a key that is not known, for it may have been made since. */
+/**
+ * `load`: the keys as text; asked again when something is sealed under a key that is not known, for it may have been
+ * made since.
+ */
 export function ringFrom(load: () => string): Ring {
   let keys = readRing(load())
   const find = (id: string) => keys.find((k) => k.id === id)

@@ -9,7 +9,10 @@ export interface Sealer {
   open(about: string, sealed: Uint8Array): Buffer
 }
 
-/** A column of sealed values: each bound to `what` (where it is not empty) and the id in the column `row`, under a key for `purpose`. */
+/**
+ * A column of sealed values: each bound to `what` (where it is not empty) and the id in the column `row`, under a key
+ * for `purpose`.
+ */
 export interface SealedColumn {
   table: string
   row: string
@@ -18,7 +21,10 @@ export interface SealedColumn {
   purpose: string
 }
 
-/** Before the ring there was no mark: such values begin with a random nonce and open under the key that follows from the secret. */
+/**
+ * Before the ring there was no mark: such values begin with a random nonce and open under the key that follows from the
+ * secret.
+ */
 const mark = Buffer.from('SLK1')
 
 /** What every value under this key begins with: "SLK1", the length of the key's name, its name. */

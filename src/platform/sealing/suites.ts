@@ -1,6 +1,7 @@
 /**
- * Two ways to seal bytes, both telling every change: AES-256-GCM (NIST SP 800-38D), and for counties that must use Chinese
- * commercial ciphers SM4 (GB/T 32907) in CBC mode, then HMAC-SM3 (GB/T 32905) over all of it. Node's OpenSSL has no SM4-GCM.
+ * Two ways to seal bytes, both telling every change: AES-256-GCM (NIST SP 800-38D), and for counties that must use
+ * Chinese commercial ciphers SM4 (GB/T 32907) in CBC mode, then HMAC-SM3 (GB/T 32905) over all of it. Node's OpenSSL
+ * has no SM4-GCM.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 

@@ -1,6 +1,6 @@
 /**
- * Danger to life: the numbers to call stand under the text as soon as one writes of it, in every form of the page that has the box; so
- * does the question about an ID number. What was shown stays: the server asks again by its own rules.
+ * Danger to life: the numbers to call stand under the text as soon as one writes of it, in every form of the page that
+ * has the box; so does the question about an ID number. What was shown stays: the server asks again by its own rules.
  */
 export function danger(page: Document) {
   for (const form of page.querySelectorAll('form')) watch(form)

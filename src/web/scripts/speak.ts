@@ -41,8 +41,8 @@ function stop(button: HTMLButtonElement) {
 }
 
 /**
- * Looked for as soon as the page is there, so that a press is answered at once: a voice list comes late in some browsers. It is asked
- * again once it has changed, and given up two seconds after the page came, not after the press.
+ * Looked for as soon as the page is there, so that a press is answered at once: a voice list comes late in some
+ * browsers. It is asked again once it has changed, and given up two seconds after the page came, not after the press.
  */
 let looked: Promise<SpeechSynthesisVoice | undefined> | undefined
 function chineseVoice(): Promise<SpeechSynthesisVoice | undefined> {

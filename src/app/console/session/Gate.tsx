@@ -1,4 +1,7 @@
-/** Decides what a visitor of the console sees first: sign-in, first password, second factor, or the work; and the sign-in again over it. */
+/**
+ * Decides what a visitor of the console sees first: sign-in, first password, second factor, or the work; and the
+ * sign-in again over it.
+ */
 import { onDemand } from '../../../console/onDemand.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { Shell } from '../shell/Shell.tsx'

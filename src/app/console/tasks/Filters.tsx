@@ -1,4 +1,7 @@
-/** What the list of tasks is narrowed to: in the address, so that a filtered list can be kept and sent; saved under a name. */
+/**
+ * What the list of tasks is narrowed to: in the address, so that a filtered list can be kept and sent; saved under a
+ * name.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'

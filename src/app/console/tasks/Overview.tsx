@@ -1,4 +1,7 @@
-/** The first screen of those who watch over others and have nothing to do themselves: what came out in time, and where something waits. */
+/**
+ * The first screen of those who watch over others and have nothing to do themselves: what came out in time, and where
+ * something waits.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../console/client.ts'
 import { useMe } from '../../../console/me.ts'

@@ -1,4 +1,7 @@
-/** One task in two lines: by when and how it stands; what it is about; where, under which code; at which step, in whose hands. */
+/**
+ * One task in two lines: by when and how it stands; what it is about; where, under which code; at which step, in whose
+ * hands.
+ */
 import { memo, useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { Button } from '../../../console/parts/Button.tsx'

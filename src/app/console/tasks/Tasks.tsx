@@ -1,6 +1,6 @@
 /**
- * My tasks, soonest due first: what every room has to do in one list. By keyboard: j and k go from row to row, Enter opens, x ticks,
- * / goes to the search.
+ * My tasks, soonest due first: what every room has to do in one list. By keyboard: j and k go from row to row, Enter
+ * opens, x ticks, / goes to the search.
  */
 import { useCallback, useMemo, useState } from 'react'
 import { Button } from '../../../console/parts/Button.tsx'

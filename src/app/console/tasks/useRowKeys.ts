@@ -1,4 +1,7 @@
-/** j and k move the focus from row to row, x ticks the row that has it, / goes to the search; nothing happens while somebody types. */
+/**
+ * j and k move the focus from row to row, x ticks the row that has it, / goes to the search; nothing happens while
+ * somebody types.
+ */
 import { useEffect } from 'react'
 
 export function useRowKeys() {

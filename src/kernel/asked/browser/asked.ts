@@ -1,4 +1,7 @@
-/** What an asked form gains where there is JavaScript: questions appear as they are due, rows come and go at once, slips in an ID number are told early. */
+/**
+ * What an asked form gains where there is JavaScript: questions appear as they are due, rows come and go at once, slips
+ * in an ID number are told early.
+ */
 import { conditions } from './conditions.ts'
 import { idHints, locationButtons } from './hints.ts'
 import { loadTakers } from './later.ts'

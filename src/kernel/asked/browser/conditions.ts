@@ -1,4 +1,6 @@
-/** Shows and hides what depends on earlier answers. A hidden question keeps what was typed; the server leaves it out. */
+/**
+ * Shows and hides what depends on earlier answers. A hidden question keeps what was typed; the server leaves it out.
+ */
 export function conditions(form: HTMLFormElement): void {
   const dependent = [...form.querySelectorAll<HTMLElement>('[data-when]')]
   const look = (): void => {

@@ -1,4 +1,7 @@
-/** Loads what only some forms need: the camera with its frame, the signature. The page names their addresses; a phone that shows neither field never gets them. */
+/**
+ * Loads what only some forms need: the camera with its frame, the signature. The page names their addresses; a phone
+ * that shows neither field never gets them.
+ */
 const takers = {
   papers: 'input[data-takes=scan], input[data-takes=portrait], input[data-takes=file]',
   signature: 'input[data-takes=signature]',

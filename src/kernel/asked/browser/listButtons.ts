@@ -1,4 +1,7 @@
-/** Rows of lists: added from the template that the server wrote, taken away, counted anew; said aloud. Without this file the same buttons post. */
+/**
+ * Rows of lists: added from the template that the server wrote, taken away, counted anew; said aloud. Without this file
+ * the same buttons post.
+ */
 import { anyRow } from '../anyRow.ts'
 
 export function rowButtons(form: HTMLFormElement): void {

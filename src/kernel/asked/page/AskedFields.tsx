@@ -1,6 +1,7 @@
 /**
- * An asked form as HTML that works without JavaScript. Questions whose condition is not met are there but hidden: "continue" posts the
- * form and the page comes back with what is now asked; a script, where there is one, shows them at once. Nothing typed is lost either way.
+ * An asked form as HTML that works without JavaScript. Questions whose condition is not met are there but hidden:
+ * "continue" posts the form and the page comes back with what is now asked; a script, where there is one, shows them at
+ * once. Nothing typed is lost either way.
  */
 import type { ComponentChildren } from 'preact'
 import { ErrorSummary } from '../../../web/field.tsx'
@@ -29,7 +30,10 @@ export type AskedProps = {
 export const placeOf = (p: AnswerProblem): string =>
   [p.field, p.row, p.column].filter((part) => part !== undefined).join('.')
 
-/** Every section; stands within a form element with `data-asked`, `method=post`, `enctype=multipart/form-data` and `novalidate`. */
+/**
+ * Every section; stands within a form element with `data-asked`, `method=post`, `enctype=multipart/form-data` and
+ * `novalidate`.
+ */
 export function AskedFields(props: AskedProps) {
   const { form, answers, ctx, only } = props
   const { shown } = judge(form, answers, ctx)

@@ -1,4 +1,7 @@
-/** A household's members or the rows of a table: each a group of fields; adding and taking away are buttons that post the form. */
+/**
+ * A household's members or the rows of a table: each a group of fields; adding and taking away are buttons that post
+ * the form.
+ */
 import { shortLabel } from '../../forms/form.ts'
 import { anyRow } from '../anyRow.ts'
 import type { Answer, AskedField } from '../asked.schema.ts'

@@ -1,4 +1,6 @@
-/** The form as a page without JavaScript: what is posted comes back, rows come and go, what is hidden keeps its answer. */
+/**
+ * The form as a page without JavaScript: what is posted comes back, rows come and go, what is hidden keeps its answer.
+ */
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { expect, test } from 'vitest'

@@ -1,4 +1,7 @@
-/** A posted form → answers as typed, new files, and which button was pressed. Pressing a button of a list is done here already. */
+/**
+ * A posted form → answers as typed, new files, and which button was pressed. Pressing a button of a list is done here
+ * already.
+ */
 import type { Answers, AskedField, AskedForm } from '../asked.schema.ts'
 import { columnsOf, isBlankRow, isFile, isList, isRows, mostOf, placedFields } from '../fields.ts'
 

@@ -1,4 +1,7 @@
-/** /forms/try: the example form, or one that the county is building, sent along by the form builder. Holds no state and reads no database but the frame. */
+/**
+ * /forms/try: the example form, or one that the county is building, sent along by the form builder. Holds no state and
+ * reads no database but the frame.
+ */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { dayOf } from '../../../platform/clock.ts'

@@ -1,9 +1,18 @@
-/** Where lines of text lie: from a map of how much each point looks like text to turned rectangles around what hangs together. */
+/**
+ * Where lines of text lie: from a map of how much each point looks like text to turned rectangles around what hangs
+ * together.
+ */
 
-/** A turned rectangle in points of the picture: its middle, half its length along (`cos`, `sin`) and half its height across. */
+/**
+ * A turned rectangle in points of the picture: its middle, half its length along (`cos`, `sin`) and half its height
+ * across.
+ */
 export type Box = { x: number; y: number; cos: number; sin: number; halfLong: number; halfHigh: number }
 
-/** As the model's authors set them (PaddleOCR, DB post-processing): what counts as text, what a line must reach, how far it is let out again. */
+/**
+ * As the model's authors set them (PaddleOCR, DB post-processing): what counts as text, what a line must reach, how far
+ * it is let out again.
+ */
 const db = { point: 0.3, line: 0.5, letOut: 1.6, leastHigh: 3 }
 
 type Map2 = { data: Float32Array; width: number; height: number }

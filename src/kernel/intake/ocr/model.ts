@@ -1,6 +1,6 @@
 /**
- * Reads the words of a picture with PP-OCRv4 on ONNX Runtime: one model finds lines, one reads them. Both come with `npm run ocr`
- * into the folder `ocr`; nothing here runs without them. Runs in a process of its own (`ocr.process.ts`).
+ * Reads the words of a picture with PP-OCRv4 on ONNX Runtime: one model finds lines, one reads them. Both come with
+ * `npm run ocr` into the folder `ocr`; nothing here runs without them. Runs in a process of its own (`ocr.process.ts`).
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -19,10 +19,16 @@ type Runtime = {
 type Picture = { data: Buffer; width: number; height: number }
 
 type Line = { text: string; sure: number }
-/** Rows from the top, each with what stands in it from left to right; what can also be read another way up is a row of its own. */
+/**
+ * Rows from the top, each with what stands in it from left to right; what can also be read another way up is a row of
+ * its own.
+ */
 export type Model = { rows(bytes: Uint8Array): Promise<string[][]> }
 
-/** `side`: longest side on which lines are looked for; `high`: of a line as it is read; `sure`: mean certainty below which signs are noise. */
+/**
+ * `side`: longest side on which lines are looked for; `high`: of a line as it is read; `sure`: mean certainty below
+ * which signs are noise.
+ */
 const reading = { pixels: 60_000_000, side: 1600, read: 3200, high: 48, longest: 2400, sure: 0.6 }
 
 /** Where `npm run ocr` puts it. */
@@ -75,7 +81,10 @@ async function opened(bytes: Uint8Array): Promise<Picture> {
   return { data, width: info.width, height: info.height }
 }
 
-/** Lines are looked for on a smaller copy whose sides are multiples of 32; their boxes are told in points of the picture. */
+/**
+ * Lines are looked for on a smaller copy whose sides are multiples of 32; their boxes are told in points of the
+ * picture.
+ */
 async function found(
   picture: Picture,
   ask: (data: Float32Array, height: number, width: number) => Promise<Tensor>,
@@ -124,8 +133,8 @@ function inRows(boxes: readonly Box[]): Box[][] {
 type Strip = { data: Float32Array; width: number }
 
 /**
- * A page may lie on its side or on its head, and a picture on it another way than the page: each line is read the ways it may lie,
- * the surest first. Whatever the model is sure of counts: 16891 can be read upside down as well.
+ * A page may lie on its side or on its head, and a picture on it another way than the page: each line is read the ways
+ * it may lie, the surest first. Whatever the model is sure of counts: 16891 can be read upside down as well.
  */
 async function turnedReadings(picture: Picture, box: Box, read: (strip: Strip) => Promise<Line>): Promise<string[]> {
   const readings: Line[] = []

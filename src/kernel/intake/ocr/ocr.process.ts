@@ -1,6 +1,6 @@
 /**
- * The process that reads words in pictures: one picture after another, as its parent sends them. Of its own, because the models take
- * hundreds of megabytes and never give all of them back; the parent ends it now and then (`ocr.ts`).
+ * The process that reads words in pictures: one picture after another, as its parent sends them. Of its own, because
+ * the models take hundreds of megabytes and never give all of them back; the parent ends it now and then (`ocr.ts`).
  */
 import { constants, setPriority } from 'node:os'
 import { openModel } from './model.ts'

@@ -1,6 +1,7 @@
 /**
- * Words in pictures: a scanned list, on its side, on its head, in a PDF, in strips, in a Word file, faint or small. Runs where the reader
- * is installed (`npm run ocr`; `npm test` tries to); that everything works without it is what all other tests show.
+ * Words in pictures: a scanned list, on its side, on its head, in a PDF, in strips, in a Word file, faint or small.
+ * Runs where the reader is installed (`npm run ocr`; `npm test` tries to); that everything works without it is what all
+ * other tests show.
  */
 import {
   PDFDocument,

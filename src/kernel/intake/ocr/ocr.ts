@@ -8,8 +8,9 @@ import { turns } from '../turns.ts'
 import type { OcrReply } from './ocr.process.ts'
 
 /**
- * `pictures`: after so many the process ends and the next one begins with fresh memory (316 MB at the start, 900 after ten pages);
- * `idleMs`: nobody asked; `pictureMs`: one picture; `fileMs`: all pictures of a file, while somebody waits for its upload.
+ * `pictures`: after so many the process ends and the next one begins with fresh memory (316 MB at the start, 900 after
+ * ten pages); `idleMs`: nobody asked; `pictureMs`: one picture; `fileMs`: all pictures of a file, while somebody waits
+ * for its upload.
  */
 const limits = { pictures: 6, idleMs: 30_000, pictureMs: 15_000, fileMs: 40_000 }
 

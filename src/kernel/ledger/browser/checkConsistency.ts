@@ -1,4 +1,7 @@
-/** In the visitor's browser: does today's log still hold everything that an earlier checkpoint, kept by the visitor, held? */
+/**
+ * In the visitor's browser: does today's log still hold everything that an earlier checkpoint, kept by the visitor,
+ * held?
+ */
 import { parseCheckpoint } from '../checkpoint.ts'
 import { consistencyProofFrom, verifyConsistency } from '../merkle.ts'
 import { readFromTiles, tilePath } from '../tiles.ts'

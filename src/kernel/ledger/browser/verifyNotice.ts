@@ -7,8 +7,10 @@ import { sha256 } from '../sha256.ts'
 import type { Step } from './steps.ts'
 
 /**
- * `content`, `record`, `entry`: the canonical JSON texts exactly as the site serves them; `content` and `salt` (base64url) are missing
- * where it may not be shown, `record` and `recordSalt` (who and when) for a withdrawn notice and for leaves of the first kind. `proof`: the `.tlog-proof` text. `vkey`: the log's verifier key, from where the visitor trusts it.
+ * `content`, `record`, `entry`: the canonical JSON texts exactly as the site serves them; `content` and `salt`
+ * (base64url) are missing where it may not be shown, `record` and `recordSalt` (who and when) for a withdrawn notice
+ * and for leaves of the first kind. `proof`: the `.tlog-proof` text. `vkey`: the log's verifier key, from where the
+ * visitor trusts it.
  */
 export type NoticeEvidence = ToldOfNotice & { entry: string; proof: string; vkey: string }
 
@@ -34,7 +36,10 @@ export function verifyNotice(given: NoticeEvidence): Step[] {
   ]
 }
 
-/** What the leaf commits to: the content alone (first kind), or the record, which says who, when, and the content's commitment. */
+/**
+ * What the leaf commits to: the content alone (first kind), or the record, which says who, when, and the content's
+ * commitment.
+ */
 export function toldSteps(entry: { v?: number; commitment?: string }, given: Partial<NoticeEvidence>): Step[] {
   if (entry.v !== 2) return [contentStep(entry.commitment, given)]
   if (given.record === undefined || given.recordSalt === undefined)

@@ -1,4 +1,7 @@
-/** Days in a pack lie where somebody can mean them, by the same figures as in the console: a term until 2062 is mistyped. */
+/**
+ * Days in a pack lie where somebody can mean them, by the same figures as in the console: a term until 2062 is
+ * mistyped.
+ */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { defaultRules } from '../../rules/defaults.ts'
 import type { Fault, Placed } from '../fault.ts'

@@ -1,4 +1,6 @@
-/** Posts and who holds them: known codes, terms that do not overlap, and nobody who supervises himself or his relatives. */
+/**
+ * Posts and who holds them: known codes, terms that do not overlap, and nobody who supervises himself or his relatives.
+ */
 import { doubles } from '../doubles.ts'
 import type { Fault, Placed } from '../fault.ts'
 import type { PersonRow } from './pack.schema.ts'
@@ -106,7 +108,9 @@ function seatFaults(people: PackedPeople): Fault[] {
   })
 }
 
-/** OL Art. 37: members of the villagers' committee and their near relatives may not sit on the supervision committee. */
+/**
+ * OL Art. 37: members of the villagers' committee and their near relatives may not sit on the supervision committee.
+ */
 function supervisionFaults(people: PackedPeople): Fault[] {
   const committeeOf = new Map(people.posts.rows.map((p) => [p.value.code, p.value.committee]))
   const relatives = relativesOf(people)

@@ -35,8 +35,8 @@ export function checkRules(rules: readonly RuleEntry[], settings: PackedSettings
 type PackLaw = Pick<Rule, 'code' | 'value' | 'citation' | 'article' | 'checked'>
 
 /**
- * The laws that bind a county with this pack: its own, the nation's, whether it names them or not, its province's; of each
- * code the strictest.
+ * The laws that bind a county with this pack: its own, the nation's, whether it names them or not, its province's; of
+ * each code the strictest.
  */
 export function lawsOf(rules: readonly Rule[], province: string): ReadonlyMap<string, PackLaw> {
   const all: PackLaw[] = [
@@ -68,8 +68,8 @@ function laxFaults(
 }
 
 /**
- * Where nothing is stricter than anything (to whom complaints go, what may be appealed), the law's word stays; setRule says
- * so in the console.
+ * Where nothing is stricter than anything (to whom complaints go, what may be appealed), the law's word stays; setRule
+ * says so in the console.
  */
 function changedLaw(file: string, line: number, field: string, name: string, value: Rule['value']): Fault[] {
   const law = defaultRules().find((r) => r.code === field.replace('settings.', '') && r.kind === 'law')

@@ -1,4 +1,7 @@
-/** Checks a whole county pack and names every fault at once; a pack with a fault is not imported (`npm run county -- check DIR`). */
+/**
+ * Checks a whole county pack and names every fault at once; a pack with a fault is not imported (`npm run county --
+ * check DIR`).
+ */
 import { systemClock } from '../../../platform/clock.ts'
 import { farDays } from './check.days.ts'
 import { inOrder, type Fault } from '../fault.ts'
@@ -7,10 +10,14 @@ import type { Pack } from '../part.ts'
 import { readPack, type ReadPack, type Rooms } from './read.ts'
 import { packedSettings } from './settings.part.ts'
 
-/** `unfilled`: what a sample left for the county to fill in. A pack with them can be tried, not opened to the public. */
+/**
+ * `unfilled`: what a sample left for the county to fill in. A pack with them can be tried, not opened to the public.
+ */
 export type CheckedPack = ReadPack & { unfilled: Fault[] }
 
-/** The pack as far as it could be read, all faults with their causes first, and the files that were converted from GBK. */
+/**
+ * The pack as far as it could be read, all faults with their causes first, and the files that were converted from GBK.
+ */
 export async function checkPack(folder: string, rooms: Rooms, now = systemClock()): Promise<CheckedPack> {
   const read = await readPack(folder, rooms)
   const { pack, faults } = read
@@ -25,8 +32,8 @@ export async function checkPack(folder: string, rooms: Rooms, now = systemClock(
 export const misfits = (pack: Pack): Fault[] => pack.parts.flatMap((part) => part.check?.(pack.of(part), pack) ?? [])
 
 /**
- * Where a file is missing or cannot be read, hundreds of others no longer fit to it: of each file that has more of them than somebody
- * can go through they are one line, which names the cause.
+ * Where a file is missing or cannot be read, hundreds of others no longer fit to it: of each file that has more of them
+ * than somebody can go through they are one line, which names the cause.
  */
 function shortened(misfits: readonly Fault[], faults: readonly Fault[]): Fault[] {
   const causes = [...new Set(faults.filter((f) => f.cause).map((f) => f.file))]

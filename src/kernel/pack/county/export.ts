@@ -1,6 +1,7 @@
 /**
- * The county as it stands, as a pack: what `check` accepts and what `import` would not change. The same county gives the same
- * bytes. What a pack has no word for stays in the database: merged places, notices, dates of single townships and items.
+ * The county as it stands, as a pack: what `check` accepts and what `import` would not change. The same county gives
+ * the same bytes. What a pack has no word for stays in the database: merged places, notices, dates of single townships
+ * and items.
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

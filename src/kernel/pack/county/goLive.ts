@@ -1,4 +1,7 @@
-/** A pack whose day to go live is past would open a county that nobody could have made ready, red on its first day (CAUTIONS 12). */
+/**
+ * A pack whose day to go live is past would open a county that nobody could have made ready, red on its first day
+ * (CAUTIONS 12).
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { valuesOf } from '../fault.ts'
 import type { Pack } from '../part.ts'
@@ -16,7 +19,10 @@ export function firstLive(pack: Pack, county: Pick<County, 'goLive'>): GoLive {
   return { on, where: on === county.goLive ? 'county.json［goLive］' : 'regions.csv［上线日期］' }
 }
 
-/** That day where it is past, and how much would be late at once, 0 with grace; `undefined` where it is not past, or the county is invented. */
+/**
+ * That day where it is past, and how much would be late at once, 0 with grace; `undefined` where it is not past, or the
+ * county is invented.
+ */
 export function liveInPast(pack: Pack, now: Date): (GoLive & { late: number }) | undefined {
   const { county } = pack.of(packedSettings)
   if (!county || county.fictional) return undefined

@@ -1,4 +1,7 @@
-/** Posts, people, kin and leading groups of a pack. People are found by the pack's code; a term that ended in the pack ends here. */
+/**
+ * Posts, people, kin and leading groups of a pack. People are found by the pack's code; a term that ended in the pack
+ * ends here.
+ */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { conflict } from '../../../platform/errors.ts'
@@ -77,8 +80,8 @@ async function importPosts(tx: Tx, posts: readonly PostRow[], now: Date): Promis
 }
 
 /**
- * As in the console: what a post does and where gives whoever holds it their rights, its body decides who may not sit on another
- * (OL 37). Both stay while anybody holds it.
+ * As in the console: what a post does and where gives whoever holds it their rights, its body decides who may not sit
+ * on another (OL 37). Both stay while anybody holds it.
  */
 async function refuseOtherPosts(
   tx: Tx,

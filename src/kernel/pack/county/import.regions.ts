@@ -1,4 +1,7 @@
-/** Places and bureaux of a pack. What may never change (address, level) is refused; a new name or parent is dated and told on the page. */
+/**
+ * Places and bureaux of a pack. What may never change (address, level) is refused; a new name or parent is dated and
+ * told on the page.
+ */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
@@ -74,7 +77,10 @@ export async function importRegions(tx: Tx, places: PackedPlaces, county: County
   return changeOf('村镇和部门', all.length, [...touched, ...(await moveAll(tx, all, before, now))])
 }
 
-/** All at once, each a sentence: another county's pack, a changed address or level, an address that belongs to another place. */
+/**
+ * All at once, each a sentence: another county's pack, a changed address or level, an address that belongs to another
+ * place.
+ */
 function refuseContradictions(all: readonly RegionIn[], known: readonly Known[]) {
   const byCode = new Map(known.map((k) => [k.code, k]))
   const bySlug = new Map(known.map((k) => [k.slug, k]))

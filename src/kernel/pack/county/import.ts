@@ -1,6 +1,6 @@
 /**
- * Brings a checked pack into the database, in one transaction: again and again with the same result, telling what changes,
- * never deleting what was published. Bureaux become places below the county.
+ * Brings a checked pack into the database, in one transaction: again and again with the same result, telling what
+ * changes, never deleting what was published. Bureaux become places below the county.
  */
 import { addDays } from '../../../platform/clock.ts'
 import { transact, type Db, type Tx } from '../../../platform/db.ts'
@@ -14,8 +14,9 @@ import { countyOf } from './settings.part.ts'
 export type Progress = (done: number, total: number, say: string) => void
 
 /**
- * Imports a pack; `now` dates the changes. Returns what was added and changed, per kind. With `dryRun` everything is done and
- * rolled back. Errors: 409 with every contradiction between pack and database (another county, an address that changed).
+ * Imports a pack; `now` dates the changes. Returns what was added and changed, per kind. With `dryRun` everything is
+ * done and rolled back. Errors: 409 with every contradiction between pack and database (another county, an address that
+ * changed).
  */
 export async function importPack(
   db: Db,

@@ -1,4 +1,7 @@
-/** A pack comes again while the county works: before and after are told, what the console changed stays until it is named. */
+/**
+ * A pack comes again while the county works: before and after are told, what the console changed stays until it is
+ * named.
+ */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * A pack brought into a county that runs: first what it would change, before and after; what was changed in the console since the
- * last import stays as it is, unless it is named. One transaction, tried once as the pack says and, where something is to stay, once
- * more without that.
+ * A pack brought into a county that runs: first what it would change, before and after; what was changed in the console
+ * since the last import stays as it is, unless it is named. One transaction, tried once as the pack says and, where
+ * something is to stay, once more without that.
  */
 import { transact, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
@@ -21,8 +21,8 @@ import { lastImport, noteImport, stateOf } from './importsNoted.ts'
 import { packOf, type ReadPack } from './read.ts'
 
 /**
- * `changes`: what is done; `kept`: what the pack says otherwise and the console's word stays. `known`: whether an import is on record.
- * `fresh`: there was no county before. `late`: how much is late at once by it.
+ * `changes`: what is done; `kept`: what the pack says otherwise and the console's word stays. `known`: whether an
+ * import is on record. `fresh`: there was no county before. `late`: how much is late at once by it.
  */
 export type Outcome = {
   changes: Difference[]
@@ -46,7 +46,10 @@ export type Wishes = {
   agree?(outcome: Outcome): void
 }
 
-/** Errors: 409 with every contradiction; where a name to revert means nothing; where what stays and what comes do not fit together. */
+/**
+ * Errors: 409 with every contradiction; where a name to revert means nothing; where what stays and what comes do not
+ * fit together.
+ */
 export async function importOver(db: Db, read: ReadPack, now: Date, wishes: Wishes): Promise<Outcome> {
   const undone = new RolledBack()
   try {

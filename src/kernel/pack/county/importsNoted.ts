@@ -23,7 +23,10 @@ export async function lastImport(tx: Tx): Promise<PackTexts | undefined> {
   return found && new Map(Object.entries(found.files))
 }
 
-/** `files`: the county as the pack alone would have made it. `reverted`: what was done in the console and taken back by name. */
+/**
+ * `files`: the county as the pack alone would have made it. `reverted`: what was done in the console and taken back by
+ * name.
+ */
 export async function noteImport(tx: Tx, files: PackTexts, reverted: readonly string[], now: Date): Promise<void> {
   await sql`
     INSERT INTO pack_imports (id, at, files, reverted)

@@ -1,7 +1,7 @@
 /**
- * Days to go live that a pack names otherwise than a county that runs. An import leaves them as they are: moved back they would make
- * things late that nobody could have known of, moved on they would lift what is owed; the console does it, place by place, and counts
- * both. But it says so.
+ * Days to go live that a pack names otherwise than a county that runs. An import leaves them as they are: moved back
+ * they would make things late that nobody could have known of, moved on they would lift what is owed; the console does
+ * it, place by place, and counts both. But it says so.
  */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { standingOn } from '../../regions/standing.ts'
@@ -10,7 +10,9 @@ import { liveDays } from './liveDays.ts'
 import type { County } from './pack.schema.ts'
 import type { PackedPlaces } from './places.part.ts'
 
-/** Places that stand and go live on another day (`now`) than the pack says (`on`); `where`: file and field that say so. */
+/**
+ * Places that stand and go live on another day (`now`) than the pack says (`on`); `where`: file and field that say so.
+ */
 export type LiveOtherwise = { on: string; now: string; where: string; names: string[] }
 
 export async function liveOtherwise(

@@ -9,7 +9,9 @@ import { peopleTable, regionsTable } from './tables.ts'
 /** The pack cannot be begun there; the message says what to do. */
 export class NoNewPack extends Error {}
 
-/** `profile` is the folder of the profile to copy. Refuses a folder that holds anything, so that nothing is overwritten. */
+/**
+ * `profile` is the folder of the profile to copy. Refuses a folder that holds anything, so that nothing is overwritten.
+ */
 export async function writeNewPack(
   folder: string,
   profile: string,
@@ -33,7 +35,10 @@ export async function writeNewPack(
   await writeFile(join(folder, 'people.csv'), tableText(peopleTable, []))
 }
 
-/** The profile's settings with the county's name and province; going live on the first of the month after next, for the county to change. */
+/**
+ * The profile's settings with the county's name and province; going live on the first of the month after next, for the
+ * county to change.
+ */
 function countyText(
   county: Record<string, unknown>,
   { name, slug, statCode }: Divisions['regions'][number],

@@ -1,6 +1,12 @@
-/** The README of a county's pack that was just begun: what is in it, what is not, and what the county has to do; not the sample's. */
+/**
+ * The README of a county's pack that was just begun: what is in it, what is not, and what the county has to do; not the
+ * sample's.
+ */
 
-/** A shipped list (服务, 权力清单): taken with so many entries, those that do not fit left out with their reasons; or not taken. */
+/**
+ * A shipped list (服务, 权力清单): taken with so many entries, those that do not fit left out with their reasons; or not
+ * taken.
+ */
 export type OfferedList = {
   title: string
   file: string

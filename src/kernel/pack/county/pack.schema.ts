@@ -1,4 +1,7 @@
-/** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
+/**
+ * The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and
+ * a text editor.
+ */
 import { z } from 'zod'
 import { postFunctions } from '../../people/functions.ts'
 import { groupRoles } from '../../people/groupRoles.ts'
@@ -11,7 +14,10 @@ const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含�
 export const countySchema = z.strictObject({
   code,
   name: z.string().min(2).max(30),
-  /** The province whose law binds beside the nation's; a pack of before provinces has none, and the nation's alone binds. */
+  /**
+   * The province whose law binds beside the nation's; a pack of before provinces has none, and the nation's alone
+   * binds.
+   */
   province: z
     .string()
     .default('')
@@ -72,7 +78,10 @@ export const regionRow = z.strictObject({
   chain: z.enum(['', 'jiedong', 'yanshan', 'huangchuan']).default(''),
   /** Office telephone of the place. */
   phone: z.string().default(''),
-  /** The day from which it and what is below it owes, where another than the pack's: one county of a city begins earlier. */
+  /**
+   * The day from which it and what is below it owes, where another than the pack's: one county of a city begins
+   * earlier.
+   */
   goLive: z.union([day, z.literal('')]).default(''),
 })
 export const departmentRow = z.strictObject({
@@ -165,7 +174,10 @@ export const ruleSchema = z.strictObject({
   effectiveTo: z.union([day, z.literal('')]).default(''),
   kind: z.enum(['law', 'promise', 'reference', 'assumed']),
   note: z.string().default(''),
-  /** Of limits in days: whether the day of receipt is the first day, and whether a last day off moves to the next working day. */
+  /**
+   * Of limits in days: whether the day of receipt is the first day, and whether a last day off moves to the next
+   * working day.
+   */
   starts: z.enum(['nextDay', 'sameDay']).default('nextDay'),
   ends: z.enum(['asIs', 'nextWorkday']).default('asIs'),
   /** Where the text was read, and whether it was the text itself (未核对 where not). */

@@ -1,4 +1,7 @@
-/** A room that nobody knew of brings a file of its own: the county checks it, takes it in and writes it out like its own. */
+/**
+ * A room that nobody knew of brings a file of its own: the county checks it, takes it in and writes it out like its
+ * own.
+ */
 import { packedPlaces } from './places.part.ts'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

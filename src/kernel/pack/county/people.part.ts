@@ -1,4 +1,7 @@
-/** Posts and who holds them, near relatives and leading groups in a pack (`posts.csv`, `people.csv`, `kin.csv`, `groups.csv`). */
+/**
+ * Posts and who holds them, near relatives and leading groups in a pack (`posts.csv`, `people.csv`, `kin.csv`,
+ * `groups.csv`).
+ */
 import { valuesOf } from '../fault.ts'
 import type { Pack, PackPart } from '../part.ts'
 import { readTable, type Table } from '../readTable.ts'

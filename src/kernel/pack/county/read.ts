@@ -1,4 +1,7 @@
-/** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
+/**
+ * Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is
+ * thrown away silently.
+ */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { parseCsv } from '../csv.ts'

@@ -1,4 +1,6 @@
-/** Law and promise as data in a pack (`rules/*.json`), with the county's own figures over them (county.json, settings). */
+/**
+ * Law and promise as data in a pack (`rules/*.json`), with the county's own figures over them (county.json, settings).
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -67,7 +69,10 @@ async function importRules(tx: Tx, rules: readonly Rule[], county: County, now: 
   return changeOf('规则', rules.length + Object.keys(county.settings).length, [...made, ...ofProvince, ...own])
 }
 
-/** In `rules.set_by` of a figure from county.json; a person's id where it was set in the console. Rows of the rule packs have none. */
+/**
+ * In `rules.set_by` of a figure from county.json; a person's id where it was set in the console. Rows of the rule packs
+ * have none.
+ */
 const ownFigure = 'county.json'
 
 /** The county's own figures (county.json, settings) over the rules; one that already holds needs no row. */
@@ -97,7 +102,10 @@ async function importOwnFigures(tx: Tx, county: County, now: Date): Promise<Touc
 
 const later = (a: string, b: string) => (a > b ? a : b)
 
-/** The rule packs' last word for every code, place and day; the county's own figures stand in county.json, the province's in the platform. */
+/**
+ * The rule packs' last word for every code, place and day; the county's own figures stand in county.json, the
+ * province's in the platform.
+ */
 async function ruleFile(db: Db): Promise<string> {
   const found = await rows(
     db,

@@ -5,8 +5,8 @@ import type { Fault } from '../fault.ts'
 import { likely } from '../likely.ts'
 
 /**
- * `meant`: what the parts read, `rules/*.json` among them; `present`: what of it is there. Notes for people (README, *.md) and hidden
- * files are nobody's lists.
+ * `meant`: what the parts read, `rules/*.json` among them; `present`: what of it is there. Notes for people (README,
+ * *.md) and hidden files are nobody's lists.
  */
 export async function strangersIn(
   folder: string,

@@ -1,4 +1,7 @@
-/** The tables of a pack: columns with the Chinese headings that we write first and those that counties' own lists use, words for codes. */
+/**
+ * The tables of a pack: columns with the Chinese headings that we write first and those that counties' own lists use,
+ * words for codes.
+ */
 import { committeeWords, functionWords } from '../../people/functions.ts'
 import { kindWords, levelWords } from '../../regions/levels.ts'
 import type { TableShape } from '../tableShape.ts'

@@ -1,4 +1,7 @@
-/** What a county has not filled in yet: what the samples leave open ("请填主办单位", "示例村") and what people write meanwhile ("XX县", "待填"). */
+/**
+ * What a county has not filled in yet: what the samples leave open ("请填主办单位", "示例村") and what people write meanwhile
+ * ("XX县", "待填").
+ */
 import { parseCsv } from '../csv.ts'
 import type { Fault } from '../fault.ts'
 import { jsonLines, lineOf } from '../jsonLines.ts'

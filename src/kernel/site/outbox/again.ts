@@ -1,8 +1,14 @@
-/** After "back" a browser fills the sent form again: the same words sent once more from this tab are the same form, with the same receipt. */
+/**
+ * After "back" a browser fills the sent form again: the same words sent once more from this tab are the same form, with
+ * the same receipt.
+ */
 import { toHex, utf8 } from '../../ledger/bytes.ts'
 import { sha256 } from '../../ledger/sha256.ts'
 
-/** Only a hash is kept, for this tab alone. `place`: of the kind of forms; `words`: what was told, not what the page adds while sending. */
+/**
+ * Only a hash is kept, for this tab alone. `place`: of the kind of forms; `words`: what was told, not what the page
+ * adds while sending.
+ */
 export function rememberSent(place: string, key: string, words: readonly string[]): void {
   sessionStorage.setItem(place, JSON.stringify({ key, of: printOf(words) }))
 }

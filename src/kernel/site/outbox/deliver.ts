@@ -1,4 +1,7 @@
-/** Sends a form that waits: its files first, then the form; exactly once, for the server stores one per key. Runs on the page and in the service worker. */
+/**
+ * Sends a form that waits: its files first, then the form; exactly once, for the server stores one per key. Runs on the
+ * page and in the service worker.
+ */
 import { solvedText } from '../solve.ts'
 import type { Draft, DraftFile, Drafts, Receipt } from './drafts.ts'
 import { NotNow, Refused, sendPieces, stranger } from './resume.ts'

@@ -1,4 +1,7 @@
-/** Forms that are being filled in or wait for the network, kept on this phone: in IndexedDB, so that a closed browser loses nothing. */
+/**
+ * Forms that are being filled in or wait for the network, kept on this phone: in IndexedDB, so that a closed browser
+ * loses nothing.
+ */
 export type DraftFile = {
   id: string
   name: string

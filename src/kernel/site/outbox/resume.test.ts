@@ -1,4 +1,7 @@
-/** A file on its way through networks that get in between: sign-in pages of a Wi-Fi, proxies that know only GET and POST. */
+/**
+ * A file on its way through networks that get in between: sign-in pages of a Wi-Fi, proxies that know only GET and
+ * POST.
+ */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { photo as taken } from '../../../../test/photo.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'

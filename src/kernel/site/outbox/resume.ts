@@ -12,7 +12,11 @@ export class NotNow extends Error {}
 export const stranger =
   '现在的网络替网站回了话（可能要先登录 Wi-Fi，也可能不让传文件）。请换成手机流量，或者先打开别的网页登录网络。只有文件传不上去的，可以先去掉文件交文字，以后再补。'
 
-/** Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, `NotNow`, or anything else for a lost connection. */
+/**
+ * Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier
+ * try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, `NotNow`, or anything else for
+ * a lost connection.
+ */
 export async function sendPieces(
   file: Blob,
   metadata: Readonly<Record<string, string>>,

@@ -1,4 +1,7 @@
-/** A service worker for forms: opens the form without network, and sends what waits when the network is back. Nothing else of the site passes through it. */
+/**
+ * A service worker for forms: opens the form without network, and sends what waits when the network is back. Nothing
+ * else of the site passes through it.
+ */
 import { deliver, type Sending, type Told } from './deliver.ts'
 import type { Draft } from './drafts.ts'
 

@@ -1,4 +1,7 @@
-/** Submitting a form that is kept on the phone: once, however often it is pressed; what the server has against it stands at its fields. */
+/**
+ * Submitting a form that is kept on the phone: once, however often it is pressed; what the server has against it stands
+ * at its fields.
+ */
 import { rememberSent, sentBefore } from './again.ts'
 import { deliver, type Outcome, type Sending, type Told } from './deliver.ts'
 import type { Draft } from './drafts.ts'

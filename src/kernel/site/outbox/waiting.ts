@@ -1,4 +1,7 @@
-/** What waits on this phone: told above the form, tried again when there is signal; and receipts of what left while nobody looked. */
+/**
+ * What waits on this phone: told above the form, tried again when there is signal; and receipts of what left while
+ * nobody looked.
+ */
 import { deliver, type Outcome, type Sending, type Told } from './deliver.ts'
 import type { Draft } from './drafts.ts'
 
@@ -51,8 +54,8 @@ export async function later<D extends Draft, T extends Told>(
 }
 
 /**
- * Tries until it says it is done: at once when the network comes back, and by itself after 2, 4, 8 … at most 20 seconds, for a
- * server that comes back makes no `online`. `first` is the wait before the first try, in milliseconds.
+ * Tries until it says it is done: at once when the network comes back, and by itself after 2, 4, 8 … at most 20
+ * seconds, for a server that comes back makes no `online`. `first` is the wait before the first try, in milliseconds.
  */
 async function untilDone(attempt: () => Promise<boolean>, first = 0) {
   for (let wait = first; ; wait = Math.min(Math.max(wait * 2, 2_000), 20_000)) {

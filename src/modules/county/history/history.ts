@@ -70,7 +70,10 @@ export async function takeHistory(desk: Desk, cells: Cells): Promise<Taken> {
   }
 }
 
-/** Stores a record. 422 for a day that is not in the past, or text and papers in which the privacy guard finds what may not be public. */
+/**
+ * Stores a record. 422 for a day that is not in the past, or text and papers in which the privacy guard finds what may
+ * not be public.
+ */
 export async function putHistorical(tx: Tx, r: Historical): Promise<string> {
   if (r.on >= dayOf(r.now)) throw invalid('历史资料的日期须在今天以前；今天起的请按公开流程办。', { field: 'on' })
   const found = guardText(`${r.title}\n${r.note}`, { place: '标题或说明里' }).find((f) => f.severity === 'refuse')

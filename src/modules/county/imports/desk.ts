@@ -5,7 +5,9 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PlaceIndex } from '../../../kernel/regions/places.ts'
 
 export type Cells = Readonly<Record<string, string>>
-/** A row of a table that the import made (`made`) or changed; `before` and `after` hold the columns that undo compares. */
+/**
+ * A row of a table that the import made (`made`) or changed; `before` and `after` hold the columns that undo compares.
+ */
 export type Made = {
   what: 'region' | 'person' | 'appointment' | 'category' | 'item' | 'record'
   rowId: string

@@ -1,4 +1,7 @@
-/** An item changes while a village is drafting: the draft keeps the version it was begun with, later periods follow the new one. */
+/**
+ * An item changes while a village is drafting: the draft keeps the version it was begun with, later periods follow the
+ * new one.
+ */
 import { expect, test } from 'vitest'
 import { first, sql } from '../../../platform/db.ts'
 import { makeWorld } from '../../../../test/world.ts'

@@ -1,4 +1,7 @@
-/** The county's centre brings its own Excel lists: matched, tried, run, taken back. Over HTTP on a real database, jobs included. */
+/**
+ * The county's centre brings its own Excel lists: matched, tried, run, taken back. Over HTTP on a real database, jobs
+ * included.
+ */
 import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'

@@ -1,4 +1,7 @@
-/** One import from upload to undo: the file is kept, what its columns are is chosen, tried without a trace, then run as a job. */
+/**
+ * One import from upload to undo: the file is kept, what its columns are is chosen, tried without a trace, then run as
+ * a job.
+ */
 import { livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, transact, type Db, type Tx } from '../../../platform/db.ts'

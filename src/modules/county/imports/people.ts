@@ -1,4 +1,7 @@
-/** A county's list of cadres: each is appointed as the console would appoint them, with the same refusals (seats, OL Art. 37). */
+/**
+ * A county's list of cadres: each is appointed as the console would appoint them, with the same refusals (seats, OL
+ * Art. 37).
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'

@@ -1,4 +1,6 @@
-/** Taking a list in, row by row, inside one transaction: each row fits or says why not; what was made is kept for undo. */
+/**
+ * Taking a list in, row by row, inside one transaction: each row fits or says why not; what was made is kept for undo.
+ */
 import { sql } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'

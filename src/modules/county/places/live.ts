@@ -11,7 +11,10 @@ import { within } from '../../../kernel/regions/range.ts'
 export type Going = { on: string; graceDays: number }
 export type Refitted = { places: number; lifted: number; moved: number; made: number }
 
-/** Sets start and grace of a place and everything below it; what is still open is fitted to them. What is late already stays late. */
+/**
+ * Sets start and grace of a place and everything below it; what is still open is fitted to them. What is late already
+ * stays late.
+ */
 export async function setLive(
   tx: Tx,
   actor: Actor,

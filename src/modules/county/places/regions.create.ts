@@ -14,7 +14,10 @@ import { refuseLate } from './live.ts'
 import { editable, fitsBelow, liveName, type Region } from './regions.find.ts'
 import { slugOf, slugStems } from '../../../kernel/regions/slug.ts'
 
-/** `code`: the county's own code, free to choose; made from the parent's where left out. `slug`: made from the name where left out. */
+/**
+ * `code`: the county's own code, free to choose; made from the parent's where left out. `slug`: made from the name
+ * where left out.
+ */
 export type NewRegion = {
   name: string
   fullName?: string
@@ -56,8 +59,8 @@ export function refuseNames({ name, fullName }: { name: string; fullName?: strin
 }
 
 /**
- * Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live later; never before
- * today, for the paper that made it may be old and nobody could publish here yet.
+ * Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live
+ * later; never before today, for the paper that made it may be old and nobody could publish here yet.
  */
 export async function insertRegion(
   tx: Tx,

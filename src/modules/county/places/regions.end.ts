@@ -1,4 +1,6 @@
-/** A place ceases: its posts end, what it would have owed later is lifted, what people asked it goes to its successor. */
+/**
+ * A place ceases: its posts end, what it would have owed later is lifted, what people asked it goes to its successor.
+ */
 import { liftFrom } from '../../disclosure/index.ts'
 import { addDays } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
@@ -7,7 +9,10 @@ import type { Region } from './regions.find.ts'
 
 export type End = { on: string; successor: Pick<Region, 'id' | 'name'>; why: string; by: string; now: Date }
 
-/** Its last day is the one before `on`. Refused (409) while something is in other hands: nobody would be left to finish it. */
+/**
+ * Its last day is the one before `on`. Refused (409) while something is in other hands: nobody would be left to finish
+ * it.
+ */
 export async function endPlace(tx: Tx, place: Region, end: End): Promise<void> {
   const inHands = await first(
     tx,

@@ -1,4 +1,7 @@
-/** Villages are renamed, merged, split, moved and dissolved; places and items go live: the county's administrator at work, over HTTP. */
+/**
+ * Villages are renamed, merged, split, moved and dissolved; places and items go live: the county's administrator at
+ * work, over HTTP.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'

@@ -1,6 +1,7 @@
 /**
- * What becomes of places: renamed, merged, split, moved, dissolved, each with its day. Addresses and ids never change; pages of a
- * place that ceased stay and say what became of it. A day may lie in the past (papers arrive late), never in the future.
+ * What becomes of places: renamed, merged, split, moved, dissolved, each with its day. Addresses and ids never change;
+ * pages of a place that ceased stay and say what became of it. A day may lie in the past (papers arrive late), never in
+ * the future.
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
@@ -90,7 +91,10 @@ export async function mergeRegions(
   return into
 }
 
-/** A place gives off new ones. With `ends` it ceases itself, and the first part answers for what is still open. Returns the new places. */
+/**
+ * A place gives off new ones. With `ends` it ceases itself, and the first part answers for what is still open. Returns
+ * the new places.
+ */
 export async function splitRegion(
   tx: Tx,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** Archive packages as long work: a place's on demand, all places' on their day (month by the 10th, year by 15 February). */
+/**
+ * Archive packages as long work: a place's on demand, all places' on their day (month by the 10th, year by 15
+ * February).
+ */
 import { addMonths, clockOf, dayOf, lastDayOfMonth } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import type { Handler, Jobs } from '../../../platform/jobs.ts'
@@ -53,8 +56,8 @@ async function archiveCases(db: Db, regionId: string, period: string, now: Date)
 }
 
 /**
- * From the archive day on the worker sends the job for every place that has no package of the month (or year) before yet; what a
- * server that was off has missed is made up for, a year back at most.
+ * From the archive day on the worker sends the job for every place that has no package of the month (or year) before
+ * yet; what a server that was off has missed is made up for, a year back at most.
  */
 export async function dueArchives(office: { db: Db; jobs: Jobs; now(): Date }, ctx: Context): Promise<void> {
   if (clockOf(ctx.now) < ctx.rules.text('archive.clock')) return

@@ -1,5 +1,8 @@
 /** @jsxImportSource preact */
-/** The readable page of an archived version: plain HTML that opens in any browser without the platform, its style inside. */
+/**
+ * The readable page of an archived version: plain HTML that opens in any browser without the platform, its style
+ * inside.
+ */
 import { renderToString } from 'preact-render-to-string'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { showCell } from '../../../kernel/forms/show.ts'

@@ -1,6 +1,6 @@
 /**
- * Archives per place: month and year packages with readable pages, tables in three formats, attachments, manifest, checkpoint
- * and a proof per version. `npm run verify` checks one offline.
+ * Archives per place: month and year packages with readable pages, tables in three formats, attachments, manifest,
+ * checkpoint and a proof per version. `npm run verify` checks one offline.
  */
 import { periodAndStage } from '../cards/cardLeaves.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
@@ -39,7 +39,10 @@ export function refuseOddPeriod(period: string, now: Date): void {
   if (period < '2000') throw invalid('归档的月份（年份）太早了，请核对。', { field: 'period' })
 }
 
-/** Makes the package of a place for a month (`2026-10`: published in it) or a year (`2026`). A later one of the same period is a supplement. */
+/**
+ * Makes the package of a place for a month (`2026-10`: published in it) or a year (`2026`). A later one of the same
+ * period is a supplement.
+ */
 export async function makeArchive(
   office: ArchiveOffice,
   regionId: string,
@@ -114,7 +117,10 @@ export async function makeArchive(
   return keep(office, place, period, zip, kept.length)
 }
 
-/** The readable page, the table in three formats and the attachments of one version; of a withdrawn one only the page that says so. */
+/**
+ * The readable page, the table in three formats and the attachments of one version; of a withdrawn one only the page
+ * that says so.
+ */
 async function filesOf(
   office: ArchiveOffice,
   k: Kept,

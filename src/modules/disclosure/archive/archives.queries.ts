@@ -45,7 +45,10 @@ export function archiveById(db: Db, archiveId: string) {
   )
 }
 
-/** Ids of the places that an order covers: one, with `below` those under it too. Places that only practise are never archived. */
+/**
+ * Ids of the places that an order covers: one, with `below` those under it too. Places that only practise are never
+ * archived.
+ */
 export async function archivedPlaces(db: Db, place: { id: string; path: string }, below: boolean): Promise<string[]> {
   const found = await rows(
     db,

@@ -1,4 +1,7 @@
-/** What a place published on paper or elsewhere before it came here: with its old dates, outside the proof and every count. */
+/**
+ * What a place published on paper or elsewhere before it came here: with its old dates, outside the proof and every
+ * count.
+ */
 import { placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
 import { sayDay } from '../../../platform/clock.ts'

@@ -170,7 +170,8 @@ test('nobody writes or signs “没有发现问题” while something of the mon
   expect([signed.status, signed.body.message]).toEqual(refused)
   const written = await write(officer, '2027-03', { clean: true, found: [] })
   expect([written.status, written.body.message]).toEqual(refused)
-  // Another trouble written down does not hide them, nor the name of one inside that of another: each stands by what it is about.
+  // Another trouble written down does not hide them, nor the name of one inside that of another: each stands by what it
+  // is about.
   type Found = { what: string; about?: string }
   const named = async (...found: Found[]) => {
     const put = await write(officer, '2027-03', {

@@ -18,15 +18,19 @@ import { rulesOn } from '../../../kernel/rules/rules.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 import { livePlaces } from '../obligations/obligations.ts'
 
-/** What was found, and how it was mended. `about`: the overdue obligation (its id) that it is about, where it is about one. */
+/**
+ * What was found, and how it was mended. `about`: the overdue obligation (its id) that it is about, where it is about
+ * one.
+ */
 export type Finding = { what: string; done: string; about?: string | undefined }
 export type SelfCheck = Omit<SelfChecks, 'found'> & { found: Finding[] }
 /** `clean`: everything was looked at and nothing was found. */
 export type Checked = { clean: boolean; found: Finding[] }
 
 /**
- * Makes what is owed up to the month of `day`: for a place that has none yet from this month on, since nothing is owed for what was
- * past when the duty came. The day is that of the rule in force when the month begins, or the last of a shorter month. Idempotent.
+ * Makes what is owed up to the month of `day`: for a place that has none yet from this month on, since nothing is owed
+ * for what was past when the duty came. The day is that of the rule in force when the month begins, or the last of a
+ * shorter month. Idempotent.
  */
 export async function makeSelfChecks(db: Db, day: string): Promise<number> {
   const places = (await livePlaces(db, day)).filter((p) => p.level === 'village')
@@ -75,7 +79,10 @@ export function selfCheckHash(c: Pick<SelfCheck, 'region_id' | 'month' | 'clean'
     .digest('hex')
 }
 
-/** Writes down what was found. 409 once it is signed, and where it is no longer what its writer has seen (`contentHash`). */
+/**
+ * Writes down what was found. 409 once it is signed, and where it is no longer what its writer has seen
+ * (`contentHash`).
+ */
 export async function saveSelfCheck(
   tx: Tx,
   actor: Actor,
@@ -102,8 +109,8 @@ export async function saveSelfCheck(
 }
 
 /**
- * Signs it: each thing found has been mended and nothing overdue is left out, or nothing was found. `hash`: what the signer has seen. 409 where it
- * changed meanwhile.
+ * Signs it: each thing found has been mended and nothing overdue is left out, or nothing was found. `hash`: what the
+ * signer has seen. 409 where it changed meanwhile.
  */
 export async function signSelfCheck(
   tx: Tx,
@@ -189,7 +196,10 @@ const sayFew = (all: readonly Missing[]): string =>
     .map((m) => m.title || m.name)
     .join('、')}${all.length > 3 ? ' 等' : ''}`
 
-/** What the place owed in the month and has not published by now: its id, the item's name, and the notice's own title or ''. */
+/**
+ * What the place owed in the month and has not published by now: its id, the item's name, and the notice's own title or
+ * ''.
+ */
 function missingOf(tx: Tx, place: PlaceRow, month: string, now: Date): Promise<Missing[]> {
   return rows(
     tx,

@@ -13,8 +13,8 @@ export function aboutItem(item: string, period: string, stage: string): { item: 
 }
 
 /**
- * When the public must have notice `n` (of obligation `o`), or by when it must be corrected as was demanded; null where neither
- * is open.
+ * When the public must have notice `n` (of obligation `o`), or by when it must be corrected as was demanded; null where
+ * neither is open.
  */
 export const publicBy = sql<string | null>`
   CASE

@@ -1,4 +1,7 @@
-/** Late villages: each card once, with the time when the limit passed, in the log; lifted by decision; kept inside where the county says so. */
+/**
+ * Late villages: each card once, with the time when the limit passed, in the log; lifted by decision; kept inside where
+ * the county says so.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

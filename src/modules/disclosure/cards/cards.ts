@@ -1,4 +1,7 @@
-/** Cards of what has no case: tables nobody has published, questions nobody has answered. Lifted only by a signed decision. */
+/**
+ * Cards of what has no case: tables nobody has published, questions nobody has answered. Lifted only by a signed
+ * decision.
+ */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
@@ -29,7 +32,10 @@ type Found = {
   code: string
 }
 
-/** Records the cards that are due: of obligations nobody has published, of questions without an answer, of corrections that were demanded. Steps past their limit are the kernel's (sweepCases). */
+/**
+ * Records the cards that are due: of obligations nobody has published, of questions without an answer, of corrections
+ * that were demanded. Steps past their limit are the kernel's (sweepCases).
+ */
 export async function sweepCards(db: Db, ctx: Context): Promise<number> {
   const found = await dueCards(db, ctx)
   const work = (some: readonly Found[]) =>

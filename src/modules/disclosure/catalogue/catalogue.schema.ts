@@ -1,4 +1,6 @@
-/** The disclosure catalogue as data: what every place must publish, how often, by when, through whose hands, for whom. */
+/**
+ * The disclosure catalogue as data: what every place must publish, how often, by when, through whose hands, for whom.
+ */
 import { z } from 'zod'
 import { columnSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
 
@@ -88,7 +90,9 @@ export const itemSchema = z.strictObject({
     .array(z.enum(['county', 'township', 'village', 'group', 'bureau']))
     .min(1)
     .default(['village']),
-  /** Kinds of region that do not owe it although their level does, e.g. a residents' committee has no land contracts. */
+  /**
+   * Kinds of region that do not owe it although their level does, e.g. a residents' committee has no land contracts.
+   */
   exceptKinds: z.array(z.string().min(1)).default([]),
   minDisplayDays: z
     .int()

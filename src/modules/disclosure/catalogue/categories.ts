@@ -23,8 +23,8 @@ export function keptCategories(db: Db | Tx): Promise<KeptCategory[]> {
 }
 
 /**
- * The list as it is to be, in its order. 409 when somebody changed it since `seen`; 422 with every fault: a code or name twice, one
- * that is taken away while items stand in it.
+ * The list as it is to be, in its order. 409 when somebody changed it since `seen`; 422 with every fault: a code or
+ * name twice, one that is taken away while items stand in it.
  */
 export async function saveCategories(tx: Tx, given: readonly Named[], seen: readonly Named[]): Promise<void> {
   await oneAtATime(tx, catalogueItems)
@@ -71,7 +71,10 @@ export type ListedCategory = {
   before: { name: string } | null
 }
 
-/** Takes one row in: a known code gets the name, a known name stays, anything else comes behind the others. 422 for what cannot be. */
+/**
+ * Takes one row in: a known code gets the name, a known name stays, anything else comes behind the others. 422 for what
+ * cannot be.
+ */
 export async function takeListedCategory(tx: Tx, cells: Readonly<Record<string, string>>): Promise<ListedCategory> {
   await oneAtATime(tx, catalogueItems)
   const kept = await keptCategories(tx)

@@ -23,8 +23,8 @@ const floorRank = { atOnce: 0, monthly: 1, quarterly: 2 }
 export type Demand = (code: string) => { value: number | string | boolean; cite: string } | undefined
 
 /**
- * What items may rest on outside the catalogue. `archiveDay`: the day of the month on which the month before is archived; `demand`:
- * what nation, province and county demand.
+ * What items may rest on outside the catalogue. `archiveDay`: the day of the month on which the month before is
+ * archived; `demand`: what nation, province and county demand.
  */
 export type Surroundings = { bureaux: ReadonlySet<string>; archiveDay: number | undefined; demand: Demand }
 

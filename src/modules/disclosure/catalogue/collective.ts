@@ -21,6 +21,9 @@ export const isOfCollective = ({ publisher }: Published): boolean =>
 export const draftersOf = (item: Published): readonly PostFunction[] =>
   isOfCollective(item) ? ['drafter', collectiveDrafter] : ['drafter']
 
-/** The posts through which somebody may act on an item: an officer of the collective has no hand in what is the village's. */
+/**
+ * The posts through which somebody may act on an item: an officer of the collective has no hand in what is the
+ * village's.
+ */
 export const postsFor = <P extends { function: string }>(posts: readonly P[], item: Published): P[] =>
   posts.filter((p) => p.function !== collectiveDrafter || isOfCollective(item))

@@ -1,4 +1,7 @@
-/** What the disclosure pages find in the frame besides the county's settings and rules: catalogue and bureaux. Kept per process, read again when something changed. */
+/**
+ * What the disclosure pages find in the frame besides the county's settings and rules: catalogue and bureaux. Kept per
+ * process, read again when something changed.
+ */
 import { readBaseFrame, type BaseFrame } from '../../../kernel/site/frame.ts'
 import type { Item } from './catalogue.schema.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'

@@ -1,6 +1,7 @@
 /**
- * Categories, templates and items of a pack. A changed definition becomes a new version, in force from the next month: periods
- * that have begun keep their rules, open drafts their version. An item that is no longer in the pack ends with this month.
+ * Categories, templates and items of a pack. A changed definition becomes a new version, in force from the next month:
+ * periods that have begun keep their rules, open drafts their version. An item that is no longer in the pack ends with
+ * this month.
  */
 import { addMonths, dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'

@@ -5,8 +5,9 @@ import { itemChanges } from './changes.ts'
 import type { WholeItem } from './catalogue.schema.ts'
 
 /**
- * Read like services and powers; saved by `saveItem`, for an item ends with the version after it (`in_force_to`), starts with a month
- * and names the version of its table. Here an item is never ended: it leaves the catalogue with the county's pack.
+ * Read like services and powers; saved by `saveItem`, for an item ends with the version after it (`in_force_to`),
+ * starts with a month and names the version of its table. Here an item is never ended: it leaves the catalogue with the
+ * county's pack.
  */
 export const catalogueItems: Versioned<WholeItem> = {
   table: sql`

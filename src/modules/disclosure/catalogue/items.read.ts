@@ -34,12 +34,15 @@ export async function itemOf(db: Db | Tx, code: string, version: number): Promis
 }
 
 /**
- * A version of an item with the days for which it binds: `in_force_to` is the first day on which it does not. `duty_since`: since
- * when what is owed, by whom and when, has been the same, whatever else a version changed.
+ * A version of an item with the days for which it binds: `in_force_to` is the first day on which it does not.
+ * `duty_since`: since when what is owed, by whom and when, has been the same, whatever else a version changed.
  */
 export type BindingItem = ItemRow & { in_force_from: string; in_force_to: string | null; duty_since: string }
 
-/** All versions that have been in force by a day, older ones first: a period is bound by the one in force when it begins. */
+/**
+ * All versions that have been in force by a day, older ones first: a period is bound by the one in force when it
+ * begins.
+ */
 export async function itemVersionsBy(db: Db | Tx, day: string): Promise<BindingItem[]> {
   const found = await rows(
     db,

@@ -21,7 +21,10 @@ const words: Record<Frequency, readonly string[]> = {
 
 export type Cells = Readonly<Record<string, string>>
 type Desk = { tx: Tx; actor: Actor; ctx: Context }
-/** `version`: the item's newest now. `before`: the newest before, if it was known. `say`: what changes from what to what, in words. */
+/**
+ * `version`: the item's newest now. `before`: the newest before, if it was known. `say`: what changes from what to
+ * what, in words.
+ */
 export type ListedItem = {
   code: string
   name: string
@@ -31,7 +34,10 @@ export type ListedItem = {
   say: string
 }
 
-/** Takes one row of such a list in. A row that says the same as the catalogue changes nothing; 422 where a cell cannot be understood. */
+/**
+ * Takes one row of such a list in. A row that says the same as the catalogue changes nothing; 422 where a cell cannot
+ * be understood.
+ */
 export async function takeListedItem(desk: Desk, cells: Cells): Promise<ListedItem> {
   const { tx, ctx, actor } = desk
   await oneAtATime(tx, catalogueItems)
@@ -71,8 +77,8 @@ export async function takeListedItem(desk: Desk, cells: Cells): Promise<ListedIt
 }
 
 /**
- * Takes back a version that a list made; why not, in words, where something else came of it meanwhile. Versions are never deleted: one
- * that nothing was made with ends on the day it begins, and the one before it comes again.
+ * Takes back a version that a list made; why not, in words, where something else came of it meanwhile. Versions are
+ * never deleted: one that nothing was made with ends on the day it begins, and the one before it comes again.
  */
 export async function takeBackItem(
   tx: Tx,

@@ -108,7 +108,9 @@ function placesOf(pack: Pack, county: County, day: string): PlaceOwing[] {
   ]
 }
 
-/** The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived. */
+/**
+ * The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived.
+ */
 function archiveDayOf(pack: Pack): number | undefined {
   const own = pack.of(packedSettings).county?.settings['archive.monthDay']
   const days =
@@ -164,7 +166,9 @@ function missingFunctions({ items }: PackedCatalogue, pack: Pack): Fault[] {
   }))
 }
 
-/** Every item and template in its latest version, also one that is in force only from next month; ended items stay out. */
+/**
+ * Every item and template in its latest version, also one that is in force only from next month; ended items stay out.
+ */
 async function catalogueFiles(db: Db): Promise<Map<string, string>> {
   const name =
     (await first(db, sql<{ name: string }>`SELECT value ->> 'name' AS name FROM settings WHERE code = 'county'`))

@@ -1,4 +1,7 @@
-/** Saving the county's catalogue: a changed item is a new version from next month on, a new one begins today; templates likewise. */
+/**
+ * Saving the county's catalogue: a changed item is a new version from next month on, a new one begins today; templates
+ * likewise.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
@@ -16,8 +19,8 @@ type Floor = NonNullable<Item['lawFloor']>
 export type ItemInput = { item: Item; template?: Template; seenVersion: number }
 
 /**
- * Stores an item, with its template where that is new or changed; refuses as `seenLatest` does, and 422 with every fault. The law's
- * floor is never taken from the input.
+ * Stores an item, with its template where that is new or changed; refuses as `seenLatest` does, and 422 with every
+ * fault. The law's floor is never taken from the input.
  */
 export async function saveItem(
   tx: Tx,
@@ -57,7 +60,9 @@ export async function saveItem(
   return { version, inForceFrom }
 }
 
-/** The floor of a new item: what the county's catalogue holds for items of the same group and frequency (OL Art. 35). */
+/**
+ * The floor of a new item: what the county's catalogue holds for items of the same group and frequency (OL Art. 35).
+ */
 async function floorLike(tx: Tx, item: Item): Promise<Floor | null> {
   return (
     (

@@ -24,7 +24,10 @@ export interface Change {
   say: string
 }
 
-/** Changes from one version to the next, in reading order. Internal columns and hidden rows stay out unless the audience are handlers. */
+/**
+ * Changes from one version to the next, in reading order. Internal columns and hidden rows stay out unless the audience
+ * are handlers.
+ */
 export function compareVersions(
   before: Content,
   after: Content,

@@ -1,4 +1,7 @@
-/** What the records say of a month: the committee's reviews, and questions with their answers. Nobody who asked is named. */
+/**
+ * What the records say of a month: the committee's reviews, and questions with their answers. Nobody who asked is
+ * named.
+ */
 import { dayOf, endOfDay, lastDayOfMonth, startOfDay } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { guardText } from '../../../kernel/guard/index.ts'
@@ -58,7 +61,10 @@ type Review = {
   reviewers: string
 }
 
-/** One line per review by the village's own committee in the month: title, handed in, reviewed, opinion, reviewers, and what became of a return. */
+/**
+ * One line per review by the village's own committee in the month: title, handed in, reviewed, opinion, reviewers, and
+ * what became of a return.
+ */
 async function reviewOpinions(db: Db, regionIds: readonly string[], month: string): Promise<Map<string, Facts[]>> {
   const { from, to } = spanOf(month)
   const found = await rows(
@@ -140,7 +146,10 @@ type Asked = {
   answered_at: Date | null
 }
 
-/** One line per question asked or answered in the month; an answer's words only where the question is shown after review. */
+/**
+ * One line per question asked or answered in the month; an answer's words only where the question is shown after
+ * review.
+ */
 async function objectionReplies(db: Db, regionIds: readonly string[], month: string): Promise<Map<string, Facts[]>> {
   const { from, to } = spanOf(month)
   const found = await rows(

@@ -1,13 +1,16 @@
 /** Which items the platform makes from its own records. */
 
 /**
- * The catalogue's `derived` names for which the platform has records of each month. Items with another name (of rooms that a county
- * does not have yet) are owed and made by hand like any other.
+ * The catalogue's `derived` names for which the platform has records of each month. Items with another name (of rooms
+ * that a county does not have yet) are owed and made by hand like any other.
  */
 export const selfMadeKinds = ['reviewOpinions', 'objectionReplies'] as const
 export type SelfMadeKind = (typeof selfMadeKinds)[number]
 
-/** A standing item that follows the county's list of powers: made when a place goes live, and anew when the list changes. */
+/**
+ * A standing item that follows the county's list of powers: made when a place goes live, and anew when the list
+ * changes.
+ */
 export const powerListKind = 'powerList'
 
 type Made = { derived: string | null; frequency: string }

@@ -1,4 +1,6 @@
-/** Two items make themselves from what happened in the month: the committee's reviews, and questions with their answers. */
+/**
+ * Two items make themselves from what happened in the month: the committee's reviews, and questions with their answers.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

@@ -1,6 +1,7 @@
 /**
- * Items that make themselves: from the records of each month, published by the platform for every village that is live. One
- * transaction per village and item, so that a killed run goes on where it stopped, and a server that was off makes up for it.
+ * Items that make themselves: from the records of each month, published by the platform for every village that is live.
+ * One transaction per village and item, so that a killed run goes on where it stopped, and a server that was off makes
+ * up for it.
  */
 import { addMonths, dayOf, lastDayOfMonth } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db } from '../../../platform/db.ts'
@@ -19,8 +20,8 @@ import type { PlaceRow } from '../catalogue/places.read.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 /**
- * Publishes the derived items of the months before `ctx.now` that are not there yet, oldest first, at most `atMost` of them, so
- * that a process that is told to end need not wait long; returns how many. Idempotent.
+ * Publishes the derived items of the months before `ctx.now` that are not there yet, oldest first, at most `atMost` of
+ * them, so that a process that is told to end need not wait long; returns how many. Idempotent.
  */
 export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
   let made = 0
@@ -99,7 +100,10 @@ function contentOf(facts: readonly Facts[] | undefined, item: ItemRow, maker: Ma
   return fit(facts ?? [], item.template!, maker.nothing)
 }
 
-/** Places that were live in the month, owe the item and have no notice of it yet, with the grace that holds for the item. A practice place leaves no trace and makes none. */
+/**
+ * Places that were live in the month, owe the item and have no notice of it yet, with the grace that holds for the
+ * item. A practice place leaves no trace and makes none.
+ */
 async function owingPlaces(db: Db, item: ItemRow, month: string, now: Date): Promise<PlaceRow[]> {
   const graces = await itemGraces(db)
   const done = new Set(

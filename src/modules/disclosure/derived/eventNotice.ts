@@ -1,4 +1,7 @@
-/** A notice that another room's records make: published by the platform at once, with the item's own template, masks, log leaf and display. */
+/**
+ * A notice that another room's records make: published by the platform at once, with the item's own template, masks,
+ * log leaf and display.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
@@ -13,7 +16,10 @@ import { publishNotice } from '../publishing/publish.ts'
 import { itemsOn } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 
-/** `event`: what it is about, once per item and stage. `stages`: names of the item's stages in order of preference, where it has stages. `facts`: column key → value; what a template does not ask stays away. */
+/**
+ * `event`: what it is about, once per item and stage. `stages`: names of the item's stages in order of preference,
+ * where it has stages. `facts`: column key → value; what a template does not ask stays away.
+ */
 export type EventNotice = {
   regionId: string
   item: string
@@ -25,8 +31,8 @@ export type EventNotice = {
 }
 
 /**
- * Publishes the notice and returns its id and public code; the same event again gives the first one. `undefined` where the county's
- * catalogue in force has no such item. The title is public: the caller puts no name in it.
+ * Publishes the notice and returns its id and public code; the same event again gives the first one. `undefined` where
+ * the county's catalogue in force has no such item. The title is public: the caller puts no name in it.
  */
 export async function publishEvent(
   tx: Tx,

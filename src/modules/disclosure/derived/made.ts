@@ -12,7 +12,10 @@ import { publishNotice } from '../publishing/publish.ts'
 import type { ItemRow } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 
-/** `place.grace_until`: the grace that holds for the item. `start`: the day from which the deadline counts. `event`: the day of a change, for a period of its own. */
+/**
+ * `place.grace_until`: the grace that holds for the item. `start`: the day from which the deadline counts. `event`: the
+ * day of a change, for a period of its own.
+ */
 export type Made = {
   item: ItemRow
   place: PlaceRow

@@ -1,4 +1,7 @@
-/** Notices that another room's records write: due, drafted from what is known, and handed in where nothing is missing. People review and sign them as ever. */
+/**
+ * Notices that another room's records write: due, drafted from what is known, and handed in where nothing is missing.
+ * People review and sign them as ever.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'

@@ -27,7 +27,10 @@ export type Against = {
 }
 /** `by`: "“2026 年 9 月收入明细”的柳湾村村务公开专职人员雷水斌". */
 export type Explained = { reason: string; by: string }
-/** What another notice says differently, and why it stands all the same; `by` where somebody else than this drafter explained it. */
+/**
+ * What another notice says differently, and why it stands all the same; `by` where somebody else than this drafter
+ * explained it.
+ */
 export type Contradiction = { say: string; reason: string; asks?: string; with?: string | undefined; by?: string }
 
 /** The reasons that hold: the drafter's own before what was said already. */
@@ -70,8 +73,8 @@ const handedIn = sql`
   ) e ON true`
 
 /**
- * The content of a notice that counts for others: handed in and on its way before what is public, that before a draft still in hand.
- * Withdrawn ones don't count.
+ * The content of a notice that counts for others: handed in and on its way before what is public, that before a draft
+ * still in hand. Withdrawn ones don't count.
  */
 const standing = sql`
   SELECT n.id, n.title, n.item_code, n.period, p.notice_id IS NOT NULL AS published,

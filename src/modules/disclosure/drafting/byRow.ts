@@ -1,4 +1,6 @@
-/** What the catalogue's row adds to the procedure about who acts: whose item it is, by whom it is reviewed and signed. */
+/**
+ * What the catalogue's row adds to the procedure about who acts: whose item it is, by whom it is reviewed and signed.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import type { Case, CaseEvent } from '../../../kernel/cases/case.ts'
@@ -16,7 +18,9 @@ type Definition = ItemRow['definition']
 type Whose = { definition: Pick<Definition, 'publisher'> }
 type Hands = Pick<Definition, 'signBy' | 'reviewBy'>
 
-/** The person with the posts through which they may act on an item: who drafts for the collective drafts nothing else. */
+/**
+ * The person with the posts through which they may act on an item: who drafts for the collective drafts nothing else.
+ */
 export const forItem = (actor: Actor, { definition }: Whose): Actor => ({
   ...actor,
   posts: postsFor(actor.posts, definition),
@@ -29,7 +33,9 @@ export function handsFor(procedure: string, { definition }: Whose): PostFunction
   return [...new Set(named)].filter((f) => f !== collectiveDrafter)
 }
 
-/** Why the row does not leave a step's decision to one of the posts that its procedure names; `undefined` where it does. */
+/**
+ * Why the row does not leave a step's decision to one of the posts that its procedure names; `undefined` where it does.
+ */
 export function refusesPost(
   { signBy, reviewBy }: Hands,
   at: Pick<Case, 'procedure' | 'step'>,
@@ -59,9 +65,9 @@ function leftBy(
 }
 
 /**
- * The person with the posts through which the row, too, lets them take an action; in words why not where there is none. A step's
- * decision is one: whom the row does not leave it to is offered none of its outcomes. What others may do at a step (taking back) is
- * not its decision.
+ * The person with the posts through which the row, too, lets them take an action; in words why not where there is none.
+ * A step's decision is one: whom the row does not leave it to is offered none of its outcomes. What others may do at a
+ * step (taking back) is not its decision.
  */
 export async function handByRow(
   db: Db | Tx,
@@ -80,7 +86,9 @@ export async function handByRow(
   return left.length > 0 ? { actor: { ...actor, posts: left } } : { refused: refusesPost(definition, c, at, chaired)! }
 }
 
-/** Whether a case waits for this person: the same for many at once, for lists. `chaired`: whether its place has a chair. */
+/**
+ * Whether a case waits for this person: the same for many at once, for lists. `chaired`: whether its place has a chair.
+ */
 export const waitsFor = (actor: Actor, definition: Hands, c: Case, history: CaseEvent[], chaired: boolean): boolean =>
   decisionOf(procedureOf(c.procedure).steps[c.step]).some(
     (action) => leftBy(actor, definition, c, history, action, chaired).left.length > 0,

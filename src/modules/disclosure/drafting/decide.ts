@@ -105,7 +105,10 @@ function refuseUnseen(d: Decision) {
   if (!d.contentHash) throw invalid('请打开内容看过再签字。')
 }
 
-/** Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still waited for. */
+/**
+ * Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still
+ * waited for.
+ */
 async function majority(
   tx: Tx,
   actor: Actor,
@@ -166,7 +169,9 @@ async function follow(
   return { step: to }
 }
 
-/** A correction starts from the version that stands; what was published stays in view until the next version is signed. */
+/**
+ * A correction starts from the version that stands; what was published stays in view until the next version is signed.
+ */
 async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: string, ctx: Context) {
   const { content } = (await first(
     tx,
@@ -194,7 +199,10 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
 const demandedBy = (ctx: Context): string =>
   ctx.calendar.addWorkdays(dayOf(ctx.now), ctx.rules.number('step.correctDays'))
 
-/** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays; what was due is due again. */
+/**
+ * Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed,
+ * the hash stays; what was due is due again.
+ */
 export async function takeFromView(
   tx: Tx,
   notice: NoticeRow,

@@ -261,7 +261,10 @@ async function stepsOf(db: Db, actor: Actor, day: string, most: number): Promise
   }))
 }
 
-/** Of these cases each once, and those alone whose decision is this person's to take: what the notice's own screen offers them. */
+/**
+ * Of these cases each once, and those alone whose decision is this person's to take: what the notice's own screen
+ * offers them.
+ */
 async function waiting<F extends { case_id: string; chaired: boolean; publisher: string } & ByRow>(
   db: Db,
   actor: Actor,

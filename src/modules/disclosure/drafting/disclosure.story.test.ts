@@ -1,4 +1,7 @@
-/** One month's income table from an empty draft to a filed notice, a correction and a withdrawal, as the people of Liuwan do it. */
+/**
+ * One month's income table from an empty draft to a filed notice, a correction and a withdrawal, as the people of
+ * Liuwan do it.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql } from '../../../platform/db.ts'

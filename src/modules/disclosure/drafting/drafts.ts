@@ -1,4 +1,6 @@
-/** Drafting: one draft per notice, saved as it is typed, checked on every save, frozen by its hash when it is submitted. */
+/**
+ * Drafting: one draft per notice, saved as it is typed, checked on every save, frozen by its hash when it is submitted.
+ */
 import { createHash } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
@@ -49,7 +51,10 @@ export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now:
   return notice
 }
 
-/** The notice of an obligation with its first draft, or the one that is there: whether this person may draft it is the caller's to ask. `content`: what the draft begins with, else what the last period closed with. */
+/**
+ * The notice of an obligation with its first draft, or the one that is there: whether this person may draft it is the
+ * caller's to ask. `content`: what the draft begins with, else what the last period closed with.
+ */
 export async function beginNotice(
   tx: Tx,
   personId: string,
@@ -132,7 +137,9 @@ async function carriedOver(tx: Tx, item: ItemRow, o: Obligations): Promise<Conte
   }
 }
 
-/** Saves a draft. 409 when another window has saved since (`revision`), or when the draft is out of the drafter's hands. */
+/**
+ * Saves a draft. 409 when another window has saved since (`revision`), or when the draft is out of the drafter's hands.
+ */
 export async function saveDraft(
   tx: Tx,
   actor: Actor,
@@ -204,7 +211,9 @@ function withTotals(
   return { ...content, rows: settleTotals(before?.rows ?? [], content.rows, form, ctx) }
 }
 
-/** An attachment that is new in a draft was uploaded for this place by whoever adds it: a file's id is no secret. 422. */
+/**
+ * An attachment that is new in a draft was uploaded for this place by whoever adds it: a file's id is no secret. 422.
+ */
 async function refuseForeign(
   tx: Tx,
   { personId }: Actor,
@@ -297,8 +306,9 @@ async function attachmentFindings(db: Db | Tx, content: Content): Promise<Findin
 }
 
 /**
- * Hands the draft in. 422 lists every problem; what the guard asks about must have been confirmed, what it refuses never goes out.
- * An account of a period that is not over needs `early`, the reason; it stays in the record, for those who review and sign.
+ * Hands the draft in. 422 lists every problem; what the guard asks about must have been confirmed, what it refuses
+ * never goes out. An account of a period that is not over needs `early`, the reason; it stays in the record, for those
+ * who review and sign.
  */
 export async function submitDraft(
   tx: Tx,
@@ -367,7 +377,10 @@ export async function submitDraft(
   )
 }
 
-/** What the record keeps of contradictions with other notices, and of repeated numbers: each with the drafter's reason, or that of the other side. */
+/**
+ * What the record keeps of contradictions with other notices, and of repeated numbers: each with the drafter's reason,
+ * or that of the other side.
+ */
 function reasonsFor(
   problems: readonly Problem[],
   own: Record<string, string>,
@@ -382,7 +395,9 @@ function reasonsFor(
   return asked.length === 0 ? {} : { contradictions: asked }
 }
 
-/** What the record keeps of a hand-in before the period's end; nothing where the period is over or the item is a plan. */
+/**
+ * What the record keeps of a hand-in before the period's end; nothing where the period is over or the item is a plan.
+ */
 function reasonForEarly(notice: NoticeRow, item: ItemRow, reason: string | undefined, now: Date): { early?: string } {
   const period = unfinishedPeriod(item.definition.deadline, notice.period, now)
   if (!period) return {}

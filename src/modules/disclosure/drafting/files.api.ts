@@ -1,4 +1,7 @@
-/** Sheets and attachments of a draft: the item's Excel template out, the filled one in, documents and pictures uploaded and cleaned. */
+/**
+ * Sheets and attachments of a draft: the item's Excel template out, the filled one in, documents and pictures uploaded
+ * and cleaned.
+ */
 import { contentHash, id } from '../../../kernel/staff/params.ts'
 import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
@@ -148,8 +151,8 @@ export function filesApi(office: DisclosureOffice) {
 }
 
 /**
- * Ticks a row against its source papers. With the last row the draft goes back by itself where one of them differs, with
- * what differs; nobody has to press for it.
+ * Ticks a row against its source papers. With the last row the draft goes back by itself where one of them differs,
+ * with what differs; nobody has to press for it.
  */
 async function tickRow(
   tx: Tx,

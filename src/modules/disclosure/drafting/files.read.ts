@@ -11,8 +11,8 @@ export type OfficeFile = { sha256: string; name: string; public_sha256: string |
 type Found = OfficeFile & { id: string; region_id: string; path: string; uploaded_by: string }
 
 /**
- * The file with this id, for whoever sent it or may see a notice, a run of a power or a tick that names it. 404 for everybody else, and
- * for files that lie sealed: their rooms open those and record each look.
+ * The file with this id, for whoever sent it or may see a notice, a run of a power or a tick that names it. 404 for
+ * everybody else, and for files that lie sealed: their rooms open those and record each look.
  */
 export async function fileForStaff(db: Db, actor: Actor, id: string): Promise<OfficeFile> {
   const f = await first(
@@ -40,7 +40,10 @@ async function isTheirs(db: Db, actor: Actor, f: Found): Promise<boolean> {
 
 type Names = { barred: boolean; run: boolean; tick: boolean }
 
-/** What names a file. A file lies with the place of the notice for which it was sent: only that place's are looked through. */
+/**
+ * What names a file. A file lies with the place of the notice for which it was sent: only that place's are looked
+ * through.
+ */
 async function namesOf(db: Db, personId: string, f: Found) {
   const named = sql`content -> 'attachments' @> jsonb_build_array(jsonb_build_object('file', ${f.id}::text))`
   const notices = await rows(

@@ -1,4 +1,6 @@
-/** The other chains and hands: set times, majority, director, township, bureau, three-fold review, deputies, takedown. */
+/**
+ * The other chains and hands: set times, majority, director, township, bureau, three-fold review, deputies, takedown.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'

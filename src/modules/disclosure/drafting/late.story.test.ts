@@ -1,6 +1,6 @@
 /**
- * What approaches and what has passed is told to whoever must act, once, in its own words: before anybody has begun, and
- * of a step that has time yet of something that the public should have had long ago.
+ * What approaches and what has passed is told to whoever must act, once, in its own words: before anybody has begun,
+ * and of a step that has time yet of something that the public should have had long ago.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contextAt } from '../../../kernel/cases/office.ts'

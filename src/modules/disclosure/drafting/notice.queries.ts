@@ -1,4 +1,7 @@
-/** One notice as the office sees it: content with internal columns, problems, hands, clock, versions, and what this person may do. */
+/**
+ * One notice as the office sees it: content with internal columns, problems, hands, clock, versions, and what this
+ * person may do.
+ */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
@@ -184,8 +187,8 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
 }
 
 /**
- * What other notices of the place say differently and which numbers repeat themselves, each with the reason that was given when this one was handed in, else
- * with that of the other side (`by` says whose it is), or none.
+ * What other notices of the place say differently and which numbers repeat themselves, each with the reason that was
+ * given when this one was handed in, else with that of the other side (`by` says whose it is), or none.
  */
 function contradictionsOf(
   content: Content,
@@ -293,7 +296,10 @@ async function latestContent(db: Db, id: string): Promise<Content | undefined> {
   )?.content
 }
 
-/** What a guiding bureau reads: the version that went out, as the public sees it; never a draft, never an internal column. */
+/**
+ * What a guiding bureau reads: the version that went out, as the public sees it; never a draft, never an internal
+ * column.
+ */
 async function outsiders(db: Db, id: string): Promise<Content | undefined> {
   const found = await first(
     db,

@@ -17,7 +17,10 @@ import { noticeById, noticeCaseId } from './notices.read.ts'
 
 type Posting = { place: string; from: string; to: string; shortReason: string }
 
-/** Paper stays: who posted it where, from–to. 422 where it hangs shorter than it must; a notice that did come off early says why. */
+/**
+ * Paper stays: who posted it where, from–to. 422 where it hangs shorter than it must; a notice that did come off early
+ * says why.
+ */
 export async function recordPaper(tx: Tx, actor: Actor, noticeId: string, input: Posting, ctx: Context): Promise<void> {
   const notice = await noticeById(tx, noticeId)
   if (!postFor(actor, 'paper.record', notice.path)) throw forbidden('张贴记录由本村或乡镇登记。')
@@ -44,7 +47,9 @@ export async function recordPaper(tx: Tx, actor: Actor, noticeId: string, input:
 
 type Short = { days: number; must: number; rule: string }
 
-/** How long it hangs, with what hung there just before and after, where that is less than the item's days of display. */
+/**
+ * How long it hangs, with what hung there just before and after, where that is less than the item's days of display.
+ */
 async function shortBy(tx: Tx, noticeId: string, input: Posting, ctx: Context): Promise<Short | undefined> {
   const shown = await first(
     tx,

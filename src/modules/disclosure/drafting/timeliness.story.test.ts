@@ -1,4 +1,7 @@
-/** On 5 October the officer of Liuwan would hand in October's income: asked first, and the reason stays for those who review and sign. */
+/**
+ * On 5 October the officer of Liuwan would hand in October's income: asked first, and the reason stays for those who
+ * review and sign.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handsOf, nothing, open, sign, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'

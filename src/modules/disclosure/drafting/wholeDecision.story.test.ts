@@ -1,6 +1,7 @@
 /**
- * A decision is whole: whoever is offered one outcome of a step is offered the others, and nobody is offered half of it. By the
- * procedures of all rooms; and, for notices, by what the catalogue's row says besides of who reviews and signs.
+ * A decision is whole: whoever is offered one outcome of a step is offered the others, and nobody is offered half of
+ * it. By the procedures of all rooms; and, for notices, by what the catalogue's row says besides of who reviews and
+ * signs.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mayOf } from '../../../kernel/cases/may.ts'
@@ -75,7 +76,10 @@ describe('a notice, whatever its row says', () => {
     sql`UPDATE catalogue_items SET definition = definition || ${JSON.stringify(more)}::jsonb WHERE code = 'C07-04'`.execute(
       w.t.owner,
     )
-  /** By person, in the village and above: of these outcomes those that the notice's screen offers, and whether the desk lists it. */
+  /**
+   * By person, in the village and above: of these outcomes those that the notice's screen offers, and whether the desk
+   * lists it.
+   */
   async function offered(outcomes: readonly string[]) {
     const said: Record<string, { outcomes: string[]; listed: boolean }> = {}
     for (const who of everybody) {

@@ -1,6 +1,6 @@
 /**
- * The books of a period: what recurs and fell due in one month, said with the period it is about and the day it was due.
- * Pure but for the statement that counts them below a path.
+ * The books of a period: what recurs and fell due in one month, said with the period it is about and the day it was
+ * due. Pure but for the statement that counts them below a path.
  */
 import { sayDay } from '../../../platform/clock.ts'
 import { adhoc } from '../../../kernel/site/statement.ts'
@@ -8,10 +8,16 @@ import { outcomeOf } from './figures.ts'
 import { missingText } from './figures.sql.ts'
 import { endOfPeriod, sayPeriod } from './periods.ts'
 
-/** Of one period: due from the first day to the last, `YYYY-MM-DD`; `due` is `published`, `late` and what is not yet due. */
+/**
+ * Of one period: due from the first day to the last, `YYYY-MM-DD`; `due` is `published`, `late` and what is not yet
+ * due.
+ */
 export type Books = { period: string; from: string; until: string; due: number; published: number; late: number }
 
-/** Below a path (`$3`–`$4`), due in a month (`$1`, `YYYY-MM`), as of a day (`$2`); only periods that recur (events begin with a letter). */
+/**
+ * Below a path (`$3`–`$4`), due in a month (`$1`, `YYYY-MM`), as of a day (`$2`); only periods that recur (events begin
+ * with a letter).
+ */
 const countsQ = adhoc<Books>(`SELECT period, min(due_on) AS "from", max(due_on) AS until, count(*)::int AS due,
     count(*) FILTER (WHERE published_on IS NOT NULL)::int AS published, count(*) FILTER (WHERE ${missingText('$2::date')})::int AS late
   FROM public_obligations WHERE due_month = $1 AND path >= $3 AND path < $4 AND period ~ '^[0-9]' GROUP BY period`)
@@ -48,7 +54,9 @@ export function booksOf(due: readonly Due[], today: string): Books[] {
   )
 }
 
-/** Books are closed before they are due: a plan for the running month is none. Months stand before quarters and years. */
+/**
+ * Books are closed before they are due: a plan for the running month is none. Months stand before quarters and years.
+ */
 const inOrder = (all: readonly Books[]): Books[] =>
   all
     .filter((b) => (endOfPeriod(b.period) ?? b.from) < b.from)

@@ -12,9 +12,9 @@ import { countMonths } from './obligations.ts'
 type Met = Pick<Obligations, 'id' | 'region_id' | 'item_code' | 'item_version' | 'due_on' | 'published_on'>
 
 /**
- * Another obligation beside the one that was met: whoever published in time has the days of the rule from now on, whoever was late is
- * late since the first day. So does what the platform or another room made: it is not made again by itself, for what was wrong with it
- * would come back with it; whoever drafts the item writes it by hand.
+ * Another obligation beside the one that was met: whoever published in time has the days of the rule from now on,
+ * whoever was late is late since the first day. So does what the platform or another room made: it is not made again by
+ * itself, for what was wrong with it would come back with it; whoever drafts the item writes it by hand.
  */
 export async function bringBack(
   tx: Tx,

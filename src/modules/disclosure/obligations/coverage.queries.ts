@@ -1,4 +1,7 @@
-/** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
+/**
+ * Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks
+ * after.
+ */
 import { addMonths } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { outcomeOf, type Outcome } from './figures.ts'
@@ -31,7 +34,11 @@ export type Coverage = {
   cells: Cell[]
 }
 
-/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. That something is due is public; of its notice nothing is said (a county has tens of thousands of cells, and each id is bytes that do not compress): tracing a cell back names it. */
+/**
+ * The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their
+ * own items. That something is due is public; of its notice nothing is said (a county has tens of thousands of cells,
+ * and each id is bytes that do not compress): tracing a cell back names it.
+ */
 export async function coverage(
   db: Db,
   q: { path: string; month: string; day: string; dept?: string; late?: boolean },
@@ -93,7 +100,10 @@ export async function coverage(
   }
 }
 
-/** Of the twelve months up to this one, oldest first: how much was due below a place, how much is public, how much became late. */
+/**
+ * Of the twelve months up to this one, oldest first: how much was due below a place, how much is public, how much
+ * became late.
+ */
 export function monthsOf(
   db: Db,
   path: string,
@@ -128,7 +138,10 @@ function checksIn(db: Db, q: { path: string; month: string }) {
   )
 }
 
-/** Townships, villages and bureaux, whether they owe anything or not, and whoever else owes something: the county, village groups. */
+/**
+ * Townships, villages and bureaux, whether they owe anything or not, and whoever else owes something: the county,
+ * village groups.
+ */
 async function placesIn(db: Db, path: string, owing: readonly string[]): Promise<Coverage['places']> {
   const found = await rows(
     db,

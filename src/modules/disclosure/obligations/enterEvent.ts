@@ -20,7 +20,10 @@ type Entered = {
   eventId?: string | undefined
 }
 
-/** Bound by the version in force on the day it happened, where there was one. 403 for others' places, 404 where the catalogue of today has no such item. */
+/**
+ * Bound by the version in force on the day it happened, where there was one. 403 for others' places, 404 where the
+ * catalogue of today has no such item.
+ */
 export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: Entered, ctx: Context) {
   const named = (i: { code: string }) => i.code === input.item
   const today = (await itemsOn(tx, dayOf(ctx.now))).find(named)

@@ -1,4 +1,7 @@
-/** Events that a drafter enters: what a request names must exist and be the place's own; no free text becomes a code of the log. */
+/**
+ * Events that a drafter enters: what a request names must exist and be the place's own; no free text becomes a code of
+ * the log.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'

@@ -1,6 +1,6 @@
 /**
- * What came of a thing that was due, and the figures that count it: one formula for pages, screens, exports and counts, with the
- * sentence that is shown beside the figure. Pure.
+ * What came of a thing that was due, and the figures that count it: one formula for pages, screens, exports and counts,
+ * with the sentence that is shown beside the figure. Pure.
  */
 
 /** p in time, l late, n nothing to publish (said in time), o open and not yet due, x missing past its day. */

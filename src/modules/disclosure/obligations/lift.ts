@@ -1,4 +1,7 @@
-/** Obligations that cease to be owed, and due days that move, when a place ends or goes live at another time. Nothing published and nothing late is touched. */
+/**
+ * Obligations that cease to be owed, and due days that move, when a place ends or goes live at another time. Nothing
+ * published and nothing late is touched.
+ */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { liftCards } from '../cards/cardLeaves.ts'
@@ -35,8 +38,8 @@ export async function liftFrom(tx: Tx, regionId: string, day: string, lift: Lift
 }
 
 /**
- * Fits the open obligations of places to the dates of going live: periods that ended before the first day are lifted, due days
- * move to what the rule and the grace say. What was due before `today` stays: it is a public fact.
+ * Fits the open obligations of places to the dates of going live: periods that ended before the first day are lifted,
+ * due days move to what the rule and the grace say. What was due before `today` stays: it is a public fact.
  */
 export async function refit(
   tx: Tx,
@@ -82,7 +85,8 @@ function newDue(
   if (end !== undefined && end < live.startsOn) return undefined
   const due = dueOf(item.definition.deadline, o.period, o.event_on ?? live.startsOn, calendar)
   if (o.event_on === null && due.on < live.startsOn) return undefined
-  // A duty that came after the place went live, or back by a withdrawal, has days of its own: they are not taken from it.
+  // A duty that came after the place went live, or back by a withdrawal, has days of its own: they are not taken from
+  // it.
   if ((o.bound_from > live.startsOn || o.round > 0) && due.on < o.due_on)
     return o.due_on < live.graceUntil ? live.graceUntil : o.due_on
   return due.on < live.graceUntil ? live.graceUntil : due.on

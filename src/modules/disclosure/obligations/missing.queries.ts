@@ -21,7 +21,10 @@ export type Lateness = (typeof lateness)[number]
 const latenessText = (day: string, of = '') =>
   `CASE WHEN ${of}due_on >= ${day} - 7 THEN 'week' WHEN ${of}due_on >= ${day} - 30 THEN 'month' ELSE 'longer' END`
 
-/** Below a path (`$2`–`$3`), of some items (`$4`, null: all), one lateness (`$5`, null: all), due in one month (`$6`, null: whenever): township by township, offices after the villages, oldest first; never by how much is missing. */
+/**
+ * Below a path (`$2`–`$3`), of some items (`$4`, null: all), one lateness (`$5`, null: all), due in one month (`$6`,
+ * null: whenever): township by township, offices after the villages, oldest first; never by how much is missing.
+ */
 export const missingQ =
   adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, o.region_id, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
@@ -31,7 +34,9 @@ export const missingQ =
 
 /** `month`: in which it was due. */
 export type MissingCount = { item_code: string; late: Lateness; month: string; missing: number }
-/** What is missing below a path (`$2`–`$3`), counted by item, by how late it is and by the month in which it was due. */
+/**
+ * What is missing below a path (`$2`–`$3`), counted by item, by how late it is and by the month in which it was due.
+ */
 export const missingCountsQ = adhoc<MissingCount>(
   `SELECT item_code, ${latenessText('$1::date')} AS late, to_char(due_on, 'YYYY-MM') AS month, count(*)::int AS missing FROM public_obligations
   WHERE ${missingText('$1::date')} AND path >= $2 AND path < $3 GROUP BY 1, 2, 3`,

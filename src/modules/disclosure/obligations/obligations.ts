@@ -1,6 +1,6 @@
 /**
- * What is due. From catalogue, rules and calendar every obligation of every place and period is made ahead of time: what is
- * missing later is then a row that nobody can leave out.
+ * What is due. From catalogue, rules and calendar every obligation of every place and period is made ahead of time:
+ * what is missing later is then a row that nobody can leave out.
  */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
@@ -34,7 +34,10 @@ export type NewObligation = {
   event_title: string
 }
 
-/** Makes the recurring and standing obligations of all places whose periods have begun by `day`; returns how many were new. Idempotent. */
+/**
+ * Makes the recurring and standing obligations of all places whose periods have begun by `day`; returns how many were
+ * new. Idempotent.
+ */
 export async function makeObligations(
   db: Db,
   day: string,
@@ -104,9 +107,10 @@ type ItemOwed = Pick<ItemRow, 'code' | 'version' | 'definition'>
 type Binding = Pick<BindingItem, 'in_force_from' | 'in_force_to' | 'duty_since'>
 
 /**
- * The standing and recurring obligations of one place up to a day (pure). What was due before place and item went live was
- * never owed here, and a period is bound by the version that is in force when it begins: one that was added or changed later
- * binds the next. `graces`: dates of single items. `graceDays`: how long nothing is due of a duty that is new to a place.
+ * The standing and recurring obligations of one place up to a day (pure). What was due before place and item went live
+ * was never owed here, and a period is bound by the version that is in force when it begins: one that was added or
+ * changed later binds the next. `graces`: dates of single items. `graceDays`: how long nothing is due of a duty that is
+ * new to a place.
  */
 export function recurringOf(
   place: PlaceOwing,
@@ -138,14 +142,19 @@ function isBound({ in_force_from, in_force_to }: Partial<Binding>, day: string):
   return (in_force_from ?? '') <= day && (in_force_to == null || day < in_force_to)
 }
 
-/** Until when nothing is due of a duty that began after the place went live; the empty day where it was there before. */
+/**
+ * Until when nothing is due of a duty that began after the place went live; the empty day where it was there before.
+ */
 function graceOfDuty({ duty_since }: Partial<Binding>, startsOn: string, graceDays: number): string {
   return duty_since !== undefined && duty_since > startsOn ? addDays(duty_since, graceDays) : ''
 }
 
 const later = (a: string, b: string) => (b > a ? b : a)
 
-/** Whether an item of the catalogue concerns a place: its level, and not one of the kinds left out (a residents' committee lets no farmland). */
+/**
+ * Whether an item of the catalogue concerns a place: its level, and not one of the kinds left out (a residents'
+ * committee lets no farmland).
+ */
 export function owes(place: Pick<PlaceRow, 'level' | 'kind'>, item: Pick<ItemRow, 'definition'>): boolean {
   return item.definition.levels.includes(place.level as 'village') && !item.definition.exceptKinds.includes(place.kind)
 }
@@ -175,8 +184,9 @@ export function obligation(
 }
 
 /**
- * Something happened (a meeting, a payment list, a stage of a project, a change of a standing item): its item is due from now.
- * Returns the obligation. Errors: 422 for an item that is not due on events, an unknown stage, a day in the future.
+ * Something happened (a meeting, a payment list, a stage of a project, a change of a standing item): its item is due
+ * from now. Returns the obligation. Errors: 422 for an item that is not due on events, an unknown stage, a day in the
+ * future.
  */
 export async function reportEvent(
   tx: Tx,
@@ -255,7 +265,9 @@ async function wasEntered(tx: Tx, place: PlaceRow, item: ItemRow, eventId: strin
   ))
 }
 
-/** Throws for a period or stage that the log could not write: what is due must be publishable, and its card recordable. */
+/**
+ * Throws for a period or stage that the log could not write: what is due must be publishable, and its card recordable.
+ */
 function refuseUnwritable(due: readonly NewObligation[]): void {
   const wrong = due.find((o) => !isCode(periodAndStage(o.period, o.stage)))
   if (wrong) throw invalid(`“${wrong.period}${wrong.stage}”不能作为时期和阶段的编码。`)

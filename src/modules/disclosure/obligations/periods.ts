@@ -6,7 +6,10 @@ import type { Deadline, Frequency } from '../catalogue/catalogue.schema.ts'
 
 export type Due = { on: string; provisional: boolean; lines: string[] }
 
-/** Periods of a recurring frequency that end on or after `from` and have begun by `until`: `2026-09`, `2026Q3`, `2026H1`, `2026`. */
+/**
+ * Periods of a recurring frequency that end on or after `from` and have begun by `until`: `2026-09`, `2026Q3`,
+ * `2026H1`, `2026`.
+ */
 export function periodsBetween(frequency: Frequency, from: string, until: string): string[] {
   const step = { monthly: 1, quarterly: 3, halfYearly: 6, yearly: 12 }[frequency as 'monthly'] as number | undefined
   if (step === undefined) return []
@@ -56,7 +59,10 @@ export function nextPeriod(period: string): string | undefined {
 const monthsIn = ({ first, last }: { first: string; last: string }): number =>
   1 + (Number(last.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(last.slice(5)) - Number(first.slice(5))
 
-/** When a period is due. `start` is the day of the event, receipt, change, formation or stage, or the go-live day of a standing item. */
+/**
+ * When a period is due. `start` is the day of the event, receipt, change, formation or stage, or the go-live day of a
+ * standing item.
+ */
 export function dueOf(deadline: Deadline, period: string, start: string, calendar: Calendar): Due {
   const months = monthsOf(period)
   if (deadline.rule.startsWith('days'))
@@ -76,7 +82,10 @@ export function dueOf(deadline: Deadline, period: string, start: string, calenda
   }
 }
 
-/** The month in which a recurring period is due: a plan in its own year, an account in the next, a month's table in the month after. */
+/**
+ * The month in which a recurring period is due: a plan in its own year, an account in the next, a month's table in the
+ * month after.
+ */
 function dueMonth({ rule, month = 1 }: Deadline, { first, last }: { first: string; last: string }): string {
   const monthOf = (year: number) => `${year}-${String(month).padStart(2, '0')}`
   if (rule === 'dayOfSameMonth') return first

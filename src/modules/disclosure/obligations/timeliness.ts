@@ -14,7 +14,10 @@ const afterwards: ReadonlySet<DeadlineRuleName> = new Set([
   'dateOfNextYear',
 ])
 
-/** A period that an item gives account of and that is not over: what it is called, and its last day. `undefined` where all is well. */
+/**
+ * A period that an item gives account of and that is not over: what it is called, and its last day. `undefined` where
+ * all is well.
+ */
 export function unfinishedPeriod(
   deadline: Pick<Deadline, 'rule'>,
   period: string,
@@ -27,8 +30,9 @@ export function unfinishedPeriod(
 }
 
 /**
- * Dates of a month's, quarter's or half-year's account that lie outside it: to be looked at, never refused (a voucher of the
- * month before is booked late now and then). Only where one date is asked of every row: contracts and reviews name two.
+ * Dates of a month's, quarter's or half-year's account that lie outside it: to be looked at, never refused (a voucher
+ * of the month before is booked late now and then). Only where one date is asked of every row: contracts and reviews
+ * name two.
  */
 export function datesOutside(
   content: Content,

@@ -1,4 +1,7 @@
-/** Whoever must publish something hears that its day comes near, and that it has passed, once each: before anybody has begun, too. */
+/**
+ * Whoever must publish something hears that its day comes near, and that it has passed, once each: before anybody has
+ * begun, too.
+ */
 import { sayDay } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { inSum } from '../../../kernel/cases/alarmSums.ts'
@@ -25,8 +28,8 @@ type Near = {
 }
 
 /**
- * Tells of obligations that have just got a card, by id with its colour: the post of the step where its notice stands, or
- * whoever drafts it. Many of one kind to one post are said once, with their number.
+ * Tells of obligations that have just got a card, by id with its colour: the post of the step where its notice stands,
+ * or whoever drafts it. Many of one kind to one post are said once, with their number.
  */
 export async function warnOf(tx: Tx, cards: ReadonlyMap<string, 'yellow' | 'red'>, ctx: Context): Promise<void> {
   if (cards.size === 0) return

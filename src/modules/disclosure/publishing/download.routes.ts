@@ -97,7 +97,10 @@ const fileQ = statement<{ type: string; name: string }>(
   'SELECT type, name FROM public_files WHERE sha256 = $1 LIMIT 1',
 )
 
-/** An attachment, while a notice that carries it shows its content. Asked again each time, so that a takedown works at once. */
+/**
+ * An attachment, while a notice that carries it shows its content. Asked again each time, so that a takedown works at
+ * once.
+ */
 async function attachment(site: Site, c: Context): Promise<Response> {
   const sha256 = c.req.param('sha256')!
   const file = (await fileQ(site.office.publicPool, sha256))[0]

@@ -1,4 +1,7 @@
-/** The public face of a published version with its columns, for pages, exports, print and archives: columns come from the version's own template. */
+/**
+ * The public face of a published version with its columns, for pages, exports, print and archives: columns come from
+ * the version's own template.
+ */
 import { columnsOf, isTemplate } from '../../../kernel/forms/form.ts'
 import type { PublicContent } from '../../../kernel/guard/mask.ts'
 import type { Published } from './publish.ts'

@@ -40,7 +40,10 @@ const firstOf = (limit: string) => (/^LIMIT \d+$/.test(limit) ? limit : '')
 
 export const latestQ = statement<Latest>('latest', latest('$1', 'LIMIT $2 OFFSET $3'))
 
-/** `place`: whose, with its groups of villagers; `only`: the place's own or one group's (an id), null for all; `items`: codes, null for all. */
+/**
+ * `place`: whose, with its groups of villagers; `only`: the place's own or one group's (an id), null for all; `items`:
+ * codes, null for all.
+ */
 export type Wanted = { place: string; only: string | null; items: readonly string[] | null }
 type Days = { from: string; before: string }
 

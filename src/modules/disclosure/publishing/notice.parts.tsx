@@ -256,5 +256,8 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
   )
 }
 
-/** Who shows the notice to whoever comes with a card: its maker; the platform makes some itself, and nobody can go to see it. */
+/**
+ * Who shows the notice to whoever comes with a card: its maker; the platform makes some itself, and nobody can go to
+ * see it.
+ */
 const keeper = (n: Pick<Notice, 'hands'>): string => n.hands.find((h) => h.place !== '')?.post || '村务公开专职人员'

@@ -1,4 +1,7 @@
-/** The moment of publication: masked content, display period, log leaf, counts and page versions, all in the transaction of the last signature. */
+/**
+ * The moment of publication: masked content, display period, log leaf, counts and page versions, all in the transaction
+ * of the last signature.
+ */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -242,7 +245,10 @@ async function keepFiles(tx: Tx, publicationId: string, published: Published) {
   }
 }
 
-/** The hands that this version went through: the last submission and what followed; the platform's own where nobody drafted. */
+/**
+ * The hands that this version went through: the last submission and what followed; the platform's own where nobody
+ * drafted.
+ */
 export function handsOf(procedure: string, history: readonly CaseEvent[], now: Date): Hand[] {
   if (procedure === derived.code)
     return [
@@ -272,7 +278,10 @@ export function handsOf(procedure: string, history: readonly CaseEvent[], now: D
     }))
 }
 
-/** Display, retention and the day a page with names leaves public view (WORDS 4.1: the longer of display and notice window). */
+/**
+ * Display, retention and the day a page with names leaves public view (WORDS 4.1: the longer of display and notice
+ * window).
+ */
 export function displayOf(
   item: Item,
   publishedOn: string,
@@ -298,7 +307,9 @@ export function displayOf(
 
 export const namesPeople = (item: Item) => item.privacyLevel === 'namedPersons'
 
-/** What a search finds: title, item, cells and text, without masked cells and without the names of people (CAUTIONS 7). */
+/**
+ * What a search finds: title, item, cells and text, without masked cells and without the names of people (CAUTIONS 7).
+ */
 export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template' | 'definition'>): string {
   const form = formOf(item)
   const columns = Array.isArray(form) ? form : form.columns
@@ -314,7 +325,9 @@ export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template'
   )
 }
 
-/** The entry of the public log that says what has become of a notice; `commitment` binds its content without telling it. */
+/**
+ * The entry of the public log that says what has become of a notice; `commitment` binds its content without telling it.
+ */
 export async function entryOf(
   tx: Tx,
   kind: EntryKind,

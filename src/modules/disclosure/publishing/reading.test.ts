@@ -1,4 +1,6 @@
-/** A villager reads: what is due, what came out, what was corrected or withdrawn; what must stay inside stays inside. */
+/**
+ * A villager reads: what is due, what came out, what was corrected or withdrawn; what must stay inside stays inside.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../../platform/db.ts'
 import { bump } from '../../../platform/pageVersions.ts'

@@ -1,8 +1,8 @@
 /**
- * The record of a version: for which place, by whose hands, when, and until when it stands. The log commits to it, and it holds the
- * commitment of the content; so whoever changes a name or a day in the database is found like whoever changes a figure. It is kept
- * nowhere: it is made again from the row that the pages show. Two salts, because content that is not for everybody must not be
- * guessable from what is (who and when are always public).
+ * The record of a version: for which place, by whose hands, when, and until when it stands. The log commits to it, and
+ * it holds the commitment of the content; so whoever changes a name or a day in the database is found like whoever
+ * changes a figure. It is kept nowhere: it is made again from the row that the pages show. Two salts, because content
+ * that is not for everybody must not be guessable from what is (who and when are always public).
  */
 import { randomBytes } from 'node:crypto'
 import type { Tables } from '../../../platform/tables.gen.ts'

@@ -1,11 +1,17 @@
-/** How a table of rows is read: which column says what it is, who, when and how much; what is the same everywhere is said once. Pure. */
+/**
+ * How a table of rows is read: which column says what it is, who, when and how much; what is the same everywhere is
+ * said once. Pure.
+ */
 import { isEmpty, isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
 import type { Column, Row } from '../../../kernel/forms/forms.schema.ts'
 import { amountOf, showAmount } from '../../../kernel/forms/money.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
 import { columnsShown, type PublicForm } from './publicForm.ts'
 
-/** Columns by the part that they play; `shown` stand in a wide table of their own, `folded` only where a row is unfolded. */
+/**
+ * Columns by the part that they play; `shown` stand in a wide table of their own, `folded` only where a row is
+ * unfolded.
+ */
 export type Parts = {
   what: Column
   who: Column | undefined
@@ -30,7 +36,10 @@ const withHands = /经手|审批|记录|保管|收款人|审查|主持|审核/
 const days: ReadonlySet<Column['type']> = new Set(['date', 'month', 'datetime', 'period'])
 const words: ReadonlySet<Column['type']> = new Set(['text', 'person', 'enum', 'region'])
 
-/** Of several sums the one that people came for: what the template charts, what is called an amount, what is left at the end. */
+/**
+ * Of several sums the one that people came for: what the template charts, what is called an amount, what is left at the
+ * end.
+ */
 export function sumColumn(form: PublicForm, columns: readonly Column[]): Column | undefined {
   const charted = isTemplate(form) && form.chart?.kind === 'bars' ? form.chart.value : undefined
   const money = columns.filter((c) => c.type === 'money')
@@ -70,7 +79,10 @@ export function partsOf(form: PublicForm, rows: readonly Row[]): Parts {
   }
 }
 
-/** What a sheet of paper shows of rows: every column that says something of its own, in its order; what is the same everywhere is said above. */
+/**
+ * What a sheet of paper shows of rows: every column that says something of its own, in its order; what is the same
+ * everywhere is said above.
+ */
 export function paperParts(form: PublicForm, rows: readonly Row[]): { columns: Column[]; same: string } {
   const used = columnsShown(form).filter((c) => c.required || rows.some((r) => !isEmpty(r[c.key])))
   if (rows.length < 3) return { columns: used, same: '' }

@@ -1,4 +1,7 @@
-/** Notices that were withdrawn or taken down, and until when others are put up, for rooms whose own matters stand under a notice. */
+/**
+ * Notices that were withdrawn or taken down, and until when others are put up, for rooms whose own matters stand under
+ * a notice.
+ */
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { saidDays } from '../../../kernel/forms/windows.ts'
 import { formOf, itemOf } from '../catalogue/items.read.ts'
@@ -33,8 +36,8 @@ export async function standsFor(tx: Tx, noticeId: string): Promise<string[]> {
 }
 
 /**
- * The last days (`YYYY-MM-DD`) until which a notice that is being handed in or published says that it is put up, each once, in order:
- * of its columns of two days, or where it has none, of its words. Nothing where it says none.
+ * The last days (`YYYY-MM-DD`) until which a notice that is being handed in or published says that it is put up, each
+ * once, in order: of its columns of two days, or where it has none, of its words. Nothing where it says none.
  */
 export async function upUntil(tx: Tx, noticeId: string): Promise<string[]> {
   const draft = await draftOf(tx, noticeId)

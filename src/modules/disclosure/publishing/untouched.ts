@@ -29,8 +29,9 @@ export function toldOf(n: Told): ToldOfNotice {
 const json = (value: unknown) => fromUtf8(canonicalBytes(value))!
 
 /**
- * False where the row is not what was published: its address, its record or its content. Undefined while it is not sealed. What is
- * withdrawn has no salts any more, what is not for everybody none for its content: then only the rest is compared.
+ * False where the row is not what was published: its address, its record or its content. Undefined while it is not
+ * sealed. What is withdrawn has no salts any more, what is not for everybody none for its content: then only the rest
+ * is compared.
  */
 export function untouched(n: Told & Pick<Notice, 'leaf_entry' | 'leaf_position'>): boolean | undefined {
   if (n.leaf_entry === null || n.leaf_position === null) return undefined

@@ -1,6 +1,6 @@
 /**
- * Whom a question names is kept from it, and so are their near relatives: to them it does not exist, in no list, count or hand-over, and
- * it goes to whoever stands above them (信访工作条例 Art. 30).
+ * Whom a question names is kept from it, and so are their near relatives: to them it does not exist, in no list, count
+ * or hand-over, and it goes to whoever stands above them (信访工作条例 Art. 30).
  */
 import type { RawBuilder } from 'kysely'
 import { dayOf } from '../../../platform/clock.ts'
@@ -30,7 +30,10 @@ export async function barFrom(tx: Tx, questionId: string, persons: readonly stri
 
 type Open = { id: string; text: string; name: string; path: string; handler_id: string; handler_path: string }
 
-/** Questions that wait for an answer where somebody comes into office are looked at again: they may name them, or a relative. */
+/**
+ * Questions that wait for an answer where somebody comes into office are looked at again: they may name them, or a
+ * relative.
+ */
 export const questionsAgain: Newcomers = async (tx, people, now) => {
   const day = dayOf(now)
   const open = await rows(

@@ -1,4 +1,7 @@
-/** Questions and objections under a notice: counted always, shown after review, and the answer or its lateness with them. */
+/**
+ * Questions and objections under a notice: counted always, shown after review, and the answer or its lateness with
+ * them.
+ */
 import { daysBetween, sayDay, sayTime, weekdayNear } from '../../../platform/clock.ts'
 import { Card } from '../../../web/card.tsx'
 import { kindNames } from './questions.ts'

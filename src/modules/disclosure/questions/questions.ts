@@ -1,4 +1,7 @@
-/** Questions and objections of visitors, while a notice is displayed; reports of "not published" and "untrue" (OL Art. 36). */
+/**
+ * Questions and objections of visitors, while a notice is displayed; reports of "not published" and "untrue" (OL Art.
+ * 36).
+ */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, dayOf } from '../../../platform/clock.ts'
@@ -40,7 +43,10 @@ export const questionSchema = z.object({
 })
 export type QuestionInput = z.infer<typeof questionSchema>
 
-/** Takes a question in. The same words sent again with the same key return the first one's code; other words are another question. */
+/**
+ * Takes a question in. The same words sent again with the same key return the first one's code; other words are another
+ * question.
+ */
 export async function ask(
   tx: Tx,
   target: { noticeId?: string; obligationId?: string; place: PlaceRow },
@@ -123,8 +129,8 @@ export const kindNames = {
 } as const
 
 /**
- * "Not published", "untrue" and what names somebody in office go to the township, or above it, past those who are named; never to the place
- * itself, unless nothing stands above it here: then to its administrators.
+ * "Not published", "untrue" and what names somebody in office go to the township, or above it, past those who are
+ * named; never to the place itself, unless nothing stands above it here: then to its administrators.
  */
 async function handlerOf(
   tx: Tx,

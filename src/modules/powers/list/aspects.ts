@@ -23,8 +23,8 @@ export async function keptAspects(db: Db | Tx): Promise<KeptAspect[]> {
 }
 
 /**
- * The list as it is to be, in its order. 409 when somebody changed it since `seen`; 422 with every fault: a code or name twice, one
- * that is taken away while powers stand in it, something personal.
+ * The list as it is to be, in its order. 409 when somebody changed it since `seen`; 422 with every fault: a code or
+ * name twice, one that is taken away while powers stand in it, something personal.
  */
 export async function saveAspects(
   tx: Tx,

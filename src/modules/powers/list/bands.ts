@@ -29,15 +29,18 @@ export function stepsOf(power: Power, band: string | null): PowerStep[] {
 }
 
 /**
- * The way of a run whose amount has moved into another band: what was done stays, what the new band asks besides comes next in
- * the power's order, and what only the old band asked falls away if it is still to come. `done`: keys of the steps behind it.
+ * The way of a run whose amount has moved into another band: what was done stays, what the new band asks besides comes
+ * next in the power's order, and what only the old band asked falls away if it is still to come. `done`: keys of the
+ * steps behind it.
  */
 export function wayAfter(power: Power, done: readonly string[], band: string): string[] {
   const wanted = stepsOf(power, band).map((s) => s.key)
   return [...done, ...wanted.filter((k) => !done.includes(k))]
 }
 
-/** Why an option may not be chosen in a band, with the rule; nothing where it may, or where the list says nothing of it. */
+/**
+ * Why an option may not be chosen in a band, with the rule; nothing where it may, or where the list says nothing of it.
+ */
 export function optionRefused(
   { amount }: Pick<Power, 'amount'>,
   fact: Pick<PowerFact, 'label' | 'options' | 'optionBands'>,

@@ -1,4 +1,7 @@
-/** What differs between two versions of a power, in words: before it is saved, in its history, and for whoever edits it at the same time. */
+/**
+ * What differs between two versions of a power, in words: before it is saved, in its history, and for whoever edits it
+ * at the same time.
+ */
 import { isSame, sayChanged, sayKeyed, sayListed, sayRenamed } from '../../../kernel/versions/words.ts'
 import { handNames, powerKinds, places, type Power, type PowerStep } from './powers.schema.ts'
 import { sayAmountBasis, sayBasis, sayDays } from './powerWords.ts'

@@ -92,7 +92,10 @@ export async function openRuns(db: Db, code: string): Promise<Map<number, number
   return new Map(found.map((v) => [v.version, v.open]))
 }
 
-/** What powers may name: aspects, services, the other powers, the items that villages publish; and the certificates that they may not. */
+/**
+ * What powers may name: aspects, services, the other powers, the items that villages publish; and the certificates that
+ * they may not.
+ */
 export async function knownTo(db: Db | Tx): Promise<Known & { frame: PowerFrame }> {
   const frame = await keptPowerFrame(db)
   const menus = await keptServiceFrame(db)

@@ -185,8 +185,8 @@ function facts({ steps }: Power): PowerFault[] {
 }
 
 /**
- * Who gets the work, and in which way: where amounts part the ways, the list says for every way of awarding which amounts it is for. A
- * band that a step is for has at least one option left.
+ * Who gets the work, and in which way: where amounts part the ways, the list says for every way of awarding which
+ * amounts it is for. A band that a step is for has at least one option left.
  */
 function options({ amount, steps }: Power): PowerFault[] {
   if (!amount) return []

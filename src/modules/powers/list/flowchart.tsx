@@ -10,8 +10,8 @@ const widest = 280
 type FlowProps = { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }
 
 /**
- * `lit`: how far a run is, by step. Where the ways part the picture is too wide for a phone: there each amount has a chart of its
- * own, one step under the other, folded.
+ * `lit`: how far a run is, by step. Where the ways part the picture is too wide for a phone: there each amount has a
+ * chart of its own, one step under the other, folded.
  */
 export function PowerFlow({ power, lit }: FlowProps) {
   const bands = power.amount?.bands ?? []

@@ -1,4 +1,7 @@
-/** The catalogue's item of the list of powers makes itself: for each village when it goes live, and anew when the county's list changes. */
+/**
+ * The catalogue's item of the list of powers makes itself: for each village when it goes live, and anew when the
+ * county's list changes.
+ */
 import {
   isPowerList,
   graceOf,
@@ -25,7 +28,10 @@ import { doApart } from '../../../kernel/rounds/apart.ts'
 import { inForceOn } from '../../../kernel/versions/inForce.ts'
 import { keptPowerFrame } from './editing.ts'
 
-/** Publishes what is not out yet, for at most `atMost` places; returns how many. Idempotent. Nothing where the county has no list. */
+/**
+ * Publishes what is not out yet, for at most `atMost` places; returns how many. Idempotent. Nothing where the county
+ * has no list.
+ */
 export async function makeListNotices(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
   const today = dayOf(ctx.now)
   const item = (await itemsOn(db, today)).find((i) => isPowerList(i.definition))

@@ -1,4 +1,6 @@
-/** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
+/**
+ * One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow.
+ */
 import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'

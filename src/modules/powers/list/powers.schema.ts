@@ -1,4 +1,7 @@
-/** A power as data: what a village may decide or handle, on which basis, who answers for it, and every step that must be gone. A county's list is rows, not code. */
+/**
+ * A power as data: what a village may decide or handle, on which basis, who answers for it, and every step that must be
+ * gone. A county's list is rows, not code.
+ */
 import { z } from 'zod'
 
 /** Who may record a step: posts of the village and of its township. */
@@ -52,7 +55,9 @@ const factSchema = z.strictObject({
   kind: z.enum(['text', 'longtext', 'money', 'date', 'dates', 'int', 'choice']),
   options: z.array(text(40)).min(2).max(20).optional(),
   required: z.boolean(),
-  /** Which bands of the run's amount each option is for, and the rule that says so; an option without bands is for none. */
+  /**
+   * Which bands of the run's amount each option is for, and the rule that says so; an option without bands is for none.
+   */
   optionBands: z
     .array(z.strictObject({ option: text(40), bands: z.array(key).max(6), basis: text(200) }))
     .max(20)

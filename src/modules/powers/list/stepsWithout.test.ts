@@ -1,4 +1,6 @@
-/** A band that is taken out of a power takes along what only it asked; nothing of it is asked of everybody afterwards. */
+/**
+ * A band that is taken out of a power takes along what only it asked; nothing of it is asked of everybody afterwards.
+ */
 import { expect, test } from 'vitest'
 import { powerStepSchema } from './powers.schema.ts'
 import { stepsWithout } from './stepsWithout.ts'

@@ -1,7 +1,10 @@
 /** The steps of a power when one of its bands falls away. */
 import type { PowerFact, PowerStep } from './powers.schema.ts'
 
-/** What only this band asked is asked of nobody: such steps go, for a step without bands is for all. `gone`: their names. */
+/**
+ * What only this band asked is asked of nobody: such steps go, for a step without bands is for all. `gone`: their
+ * names.
+ */
 export function stepsWithout(steps: readonly PowerStep[], band: string): { steps: PowerStep[]; gone: string[] } {
   const only = (bands: readonly string[]) => bands.length > 0 && bands.every((b) => b === band)
   const [kept, gone] = [steps.filter((s) => !only(s.bands)), steps.filter((s) => only(s.bands))]

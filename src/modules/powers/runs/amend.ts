@@ -1,4 +1,6 @@
-/** A changed amount: within its band it is noted with its reason; in another band the steps that are missing come next. */
+/**
+ * A changed amount: within its band it is noted with its reason; in another band the steps that are missing come next.
+ */
 import { sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { act, type Context } from '../../../kernel/cases/act.ts'
@@ -11,7 +13,10 @@ import { fresh, stands } from './record.ts'
 import { holding, stepOfRun, waits, type StepRow } from './runs.rows.ts'
 import { comesTo, holderOf, limitsOf, nameOf, settle } from './standing.ts'
 
-/** What was awarded in a way that the new band does not allow was not awarded as it must be: this run cannot go on with that amount. */
+/**
+ * What was awarded in a way that the new band does not allow was not awarded as it must be: this run cannot go on with
+ * that amount.
+ */
 function refuseOptions(power: Power, steps: readonly StepRow[], band: string): void {
   for (const row of holding(steps).filter((s) => s.outcome === 'done'))
     for (const f of power.steps.find((s) => s.key === row.step)?.facts ?? []) {

@@ -1,4 +1,7 @@
-/** What a step's record says, in one canonical form: hands confirm its hash, signatures are bound to it, the log commits to it. */
+/**
+ * What a step's record says, in one canonical form: hands confirm its hash, signatures are bound to it, the log commits
+ * to it.
+ */
 import { createHash } from 'node:crypto'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { PaperRow, RunRow, StepRow } from './runs.rows.ts'

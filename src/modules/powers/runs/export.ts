@@ -1,4 +1,6 @@
-/** Runs as a workbook, for whoever oversees them. No names of villagers stand in it: titles about one person fall away. */
+/**
+ * Runs as a workbook, for whoever oversees them. No names of villagers stand in it: titles about one person fall away.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
@@ -29,7 +31,9 @@ const columns: [header: string, width: number, of: (r: RunLine) => string | numb
 /** Rows of one sheet; more are asked for by narrower filters. */
 const most = 20_000
 
-/** The runs of a list, all pages of it. 422 where they are more than one sheet takes: nothing is left out in silence. */
+/**
+ * The runs of a list, all pages of it. 422 where they are more than one sheet takes: nothing is left out in silence.
+ */
 export async function runSheet(db: Db, actor: Actor, f: RunFilter, now: Date): Promise<Uint8Array> {
   const { runs, more } = await runLines(db, actor, { ...f, after: undefined }, now, most)
   if (more) throw invalid(`超过 ${most} 行，请选窄一点的权力、状态或者地方。`)

@@ -9,7 +9,10 @@ import type { Facts, PaperRow } from './runs.rows.ts'
 /** What the run tells about its particulars. `today`: a day. `windows`: how long a public notice may hang. */
 export type About = { power: Power; amount: string | null; band: string | null; today: string; windows: Windows }
 
-/** The particulars of a step, cleaned; 422 beside the field for what is missing or wrong. What the step does not ask falls away. */
+/**
+ * The particulars of a step, cleaned; 422 beside the field for what is missing or wrong. What the step does not ask
+ * falls away.
+ */
 export function checkFacts(step: PowerStep, typed: Readonly<Record<string, string>>, about: About): Facts {
   return Object.fromEntries(
     step.facts.flatMap((f) => {

@@ -1,4 +1,7 @@
-/** What follows when a step is done, skipped, sent back or the run stopped: who has it next, the leaf in the public log, the notices, who hears of it. */
+/**
+ * What follows when a step is done, skipped, sent back or the run stopped: who has it next, the leaf in the public log,
+ * the notices, who hears of it.
+ */
 import type { Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'

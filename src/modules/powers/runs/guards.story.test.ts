@@ -1,4 +1,7 @@
-/** What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages must not certify. */
+/**
+ * What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages
+ * must not certify.
+ */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'

@@ -1,4 +1,7 @@
-/** The notices that follow from a step: made, dated and written by themselves from what the run recorded, then on their usual way. */
+/**
+ * The notices that follow from a step: made, dated and written by themselves from what the run recorded, then on their
+ * usual way.
+ */
 import { itemsOn, placeById, type ItemRow, type PlaceRow, writeNotice } from '../../disclosure/index.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'

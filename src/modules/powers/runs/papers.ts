@@ -1,4 +1,7 @@
-/** Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so and nothing private was found. */
+/**
+ * Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so
+ * and nothing private was found.
+ */
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { audit } from '../powers.audit.ts'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -16,7 +19,10 @@ import { handAt, type Stands } from './record.ts'
 
 const most = 30
 
-/** Takes a file in for the step that this person is about to record. 413 for one too many, 422 for a paper that the step does not ask, or for open ones with private data in them. */
+/**
+ * Takes a file in for the step that this person is about to record. 413 for one too many, 422 for a paper that the step
+ * does not ask, or for open ones with private data in them.
+ */
 export async function takePaper(
   where: { db: Db; files: FileStore; now: () => Date },
   actor: Actor,
@@ -54,7 +60,10 @@ export async function dropPaper(tx: Tx, actor: Actor, runId: string, id: string)
   if (gone.numAffectedRows === 0n) throw notFound('没有这份材料，或者已经记下了，不能删。')
 }
 
-/** A sealed paper of a run, or the sheet of a seal's use, for whoever handles or inspects such matters there: marked with who looks, and the look recorded. 404 for others. */
+/**
+ * A sealed paper of a run, or the sheet of a seal's use, for whoever handles or inspects such matters there: marked
+ * with who looks, and the look recorded. 404 for others.
+ */
 export async function lookAtPaper(
   where: { db: Db; files: FileStore; now: () => Date },
   actor: Actor,

@@ -1,4 +1,7 @@
-/** The clock of a step stands still while the village waits for what the power names (an approval, a date of the platform), told to everybody. */
+/**
+ * The clock of a step stands still while the village waits for what the power names (an approval, a date of the
+ * platform), told to everybody.
+ */
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
@@ -11,7 +14,10 @@ import { waits } from './runs.rows.ts'
 
 type Said = { reason: string; seenEvents?: number | undefined }
 
-/** Stops the clock for at most the days of `power.pauseDays`. 409 where the step waits for nobody, or is late already; 403 for whoever has not the step. */
+/**
+ * Stops the clock for at most the days of `power.pauseDays`. 409 where the step waits for nobody, or is late already;
+ * 403 for whoever has not the step.
+ */
 export async function pauseStep(
   tx: Tx,
   actor: Actor,

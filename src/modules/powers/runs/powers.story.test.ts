@@ -1,4 +1,7 @@
-/** A village runs a 60,000-yuan micro project through its power, from proposal to acceptance: every step has its hands, every prescribed notice is there by itself. */
+/**
+ * A village runs a 60,000-yuan micro project through its power, from proposal to acceptance: every step has its hands,
+ * every prescribed notice is there by itself.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { rows, sql } from '../../../platform/db.ts'

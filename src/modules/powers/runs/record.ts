@@ -1,4 +1,7 @@
-/** Recording a step: who, when, in which words, with which papers; where two must do it, the second confirms exactly what the first wrote. */
+/**
+ * Recording a step: who, when, in which words, with which papers; where two must do it, the second confirms exactly
+ * what the first wrote.
+ */
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
@@ -56,7 +59,10 @@ export async function stands(
 
 export type Done = { state: 'waiting' | 'moved'; handedIn: number; drafts: number }
 
-/** Records the present step. `waiting`: a second person must confirm. Errors: 403 wrong post or conflict of interest, 409 overtaken, 422 what is missing. */
+/**
+ * Records the present step. `waiting`: a second person must confirm. Errors: 403 wrong post or conflict of interest,
+ * 409 overtaken, 422 what is missing.
+ */
 export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Recorded, ctx: Context): Promise<Done> {
   const at = await stands(tx, runId, input)
   if (at.steps.some(waits)) throw conflict('这一步已经记下了，正等第二个人确认。')
@@ -184,8 +190,9 @@ async function refuseKin(tx: Tx, personId: string, others: readonly string[], sa
 }
 
 /**
- * Work or goods that go to an office holder of the village or a registered near relative: asked, with what the list demands of the step.
- * Whoever writes in the same words that the person kept away, or only has the same name, says so to everybody: the words are public.
+ * Work or goods that go to an office holder of the village or a registered near relative: asked, with what the list
+ * demands of the step. Whoever writes in the same words that the person kept away, or only has the same name, says so
+ * to everybody: the words are public.
  */
 async function askAboutKin(tx: Tx, at: Stands, fact: PowerFact, value: string, ctx: Context): Promise<void> {
   if (value === '' || /回避|同名/.test(value)) return

@@ -1,4 +1,7 @@
-/** A run as villagers see it: what is done, in hand, to come; who, when, which papers; the notices that followed; the log; their questions. */
+/**
+ * A run as villagers see it: what is done, in hand, to come; who, when, which papers; the notices that followed; the
+ * log; their questions.
+ */
 import { getVillage, type Village } from '../../services/index.ts'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'

@@ -1,4 +1,6 @@
-/** The steps of a run, one under the other: done, in hand, to come; each with what was recorded, published and asked. */
+/**
+ * The steps of a run, one under the other: done, in hand, to come; each with what was recorded, published and asked.
+ */
 import type { Village } from '../../services/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { useBrief } from '../../../web/less.tsx'

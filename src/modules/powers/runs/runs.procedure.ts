@@ -1,6 +1,7 @@
 /**
- * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's list: the
- * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed; the township sends a step back.
+ * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's
+ * list: the case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop
+ * only signed; the township sends a step back.
  */
 import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
 import { mostSteps, townshipHands, villageHands, type Power } from '../list/powers.schema.ts'

@@ -75,7 +75,10 @@ export async function placedFilter<F extends { place?: string | undefined }>(db:
   return { ...f, place: found?.path ?? '!' }
 }
 
-/** Runs below the person's posts. `after`: the last run seen; what comes next follows it whatever came in between. `most`: for a sheet. */
+/**
+ * Runs below the person's posts. `after`: the last run seen; what comes next follows it whatever came in between.
+ * `most`: for a sheet.
+ */
 export async function runLines(
   db: Db,
   actor: Actor,

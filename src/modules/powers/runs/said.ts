@@ -2,7 +2,10 @@
 import { yuan } from '../list/bands.ts'
 import type { PowerFact, PowerStep } from '../list/powers.schema.ts'
 
-/** What was recorded of a step, label and value. A date that only says again on which day the step was done falls away. `on`: that day. */
+/**
+ * What was recorded of a step, label and value. A date that only says again on which day the step was done falls away.
+ * `on`: that day.
+ */
 export function saidFacts(
   step: Pick<PowerStep, 'facts'>,
   facts: Readonly<Record<string, string>>,

@@ -1,4 +1,7 @@
-/** The township sees that the last step is wrong and sends it back: the case goes back one step, what was recorded stays to be read. */
+/**
+ * The township sees that the last step is wrong and sends it back: the case goes back one step, what was recorded stays
+ * to be read.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
@@ -10,7 +13,10 @@ import { fresh, insertStep, putHand, stands } from './record.ts'
 import { stepOfRun, waits } from './runs.rows.ts'
 import { comesTo, holderOf } from './standing.ts'
 
-/** 403 for whoever is not of the township above, 409 on the first step or where a record waits for its second person, 422 without a reason. */
+/**
+ * 403 for whoever is not of the township above, 409 on the first step or where a record waits for its second person,
+ * 422 without a reason.
+ */
 export async function sendBack(
   tx: Tx,
   actor: Actor,

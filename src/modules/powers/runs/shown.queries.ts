@@ -53,7 +53,10 @@ const oneQ = statement<PublicRun>(
 
 export const runsOfPower = (db: Reader, regionId: string, power: string): Promise<PublicRun[]> =>
   ofPowerQ(db, regionId, power)
-/** Fifty of a village's runs, open ones first, and one more where there are more. `after`: code of the last one seen, or nothing. */
+/**
+ * Fifty of a village's runs, open ones first, and one more where there are more. `after`: code of the last one seen, or
+ * nothing.
+ */
 export const runsInVillage = (db: Reader, regionId: string, after: string): Promise<PublicRun[]> =>
   inVillageQ(db, regionId, after)
 

@@ -1,4 +1,7 @@
-/** Going past a step, or ending a run, with a reason that is signed: bound to the hash of what it says, shown to everybody. */
+/**
+ * Going past a step, or ending a run, with a reason that is signed: bound to the hash of what it says, shown to
+ * everybody.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'

@@ -70,8 +70,8 @@ export const titleOf = (run: Titled, step: PowerStep | undefined, index: number)
   `${run.person ? '' : `${run.power_name}：`}${nameOf(run)}${step ? `，第 ${index + 1} 步 ${step.name}` : ''}`
 
 /**
- * What the case is when it comes to a step, and what whoever has it then is told; nothing is told of the end. `returned`: why it came
- * back.
+ * What the case is when it comes to a step, and what whoever has it then is told; nothing is told of the end.
+ * `returned`: why it came back.
  */
 export function comesTo(
   run: Titled,
@@ -88,7 +88,10 @@ export function comesTo(
   return { next, told }
 }
 
-/** Brings the case's row to the step it stands on now. The hash of what was signed stays with its event: the next step is about other words. */
+/**
+ * Brings the case's row to the step it stands on now. The hash of what was signed stays with its event: the next step
+ * is about other words.
+ */
 export async function settle(
   tx: Tx,
   c: Case,

@@ -1,4 +1,7 @@
-/** Starting a run: the power as it stands today, the amount's band, the steps that follow from it; its case begins with the first. */
+/**
+ * Starting a run: the power as it stands today, the amount's band, the steps that follow from it; its case begins with
+ * the first.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
@@ -19,7 +22,10 @@ import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 type Village = { id: string; path: string; name: string; slug: string; level: string }
 
-/** Starts a run; the same form sent again gives the same run. 422 for a wrong amount or for names in what villagers read, 403 where the post may not. */
+/**
+ * Starts a run; the same form sent again gives the same run. 422 for a wrong amount or for names in what villagers
+ * read, 403 where the post may not.
+ */
 export async function startRun(
   tx: Tx,
   actor: Actor,

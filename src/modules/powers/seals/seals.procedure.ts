@@ -1,4 +1,7 @@
-/** The way of a seal's use: asked, approved by one who leads the village, stamped by the keeper. Whoever asked in writing does not approve. */
+/**
+ * The way of a seal's use: asked, approved by one who leads the village, stamped by the keeper. Whoever asked in
+ * writing does not approve.
+ */
 import { defineProcedure } from '../../../kernel/cases/procedure.ts'
 
 export const sealing = defineProcedure({

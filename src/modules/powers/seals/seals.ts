@@ -1,4 +1,7 @@
-/** The register of seals: asking, approving, stamping. What villages must not certify is refused before anybody is asked, with who is competent. */
+/**
+ * The register of seals: asking, approving, stamping. What villages must not certify is refused before anybody is
+ * asked, with who is competent.
+ */
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -37,7 +40,9 @@ export const sealSchema = z.object({
   key: z.string().min(8).max(80),
 })
 
-/** Registers that somebody asks for a seal. 422 for certificates that villages must not issue, with who is competent. */
+/**
+ * Registers that somebody asks for a seal. 422 for certificates that villages must not issue, with who is competent.
+ */
 export async function askSeal(
   tx: Tx,
   actor: Actor,
@@ -212,7 +217,10 @@ const pageOfSeals = 50
 /** Open ones first, the newest first. */
 const place = sql`c.closed_at IS NOT NULL, -extract(epoch FROM u.asked_at), u.id`
 
-/** The register below the person's posts, a page of it. `after`: the last use seen. Names of askers only for the village's own posts. */
+/**
+ * The register below the person's posts, a page of it. `after`: the last use seen. Names of askers only for the
+ * village's own posts.
+ */
 export async function sealLines(
   db: Db,
   actor: Actor,

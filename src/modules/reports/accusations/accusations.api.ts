@@ -1,4 +1,7 @@
-/** The discipline office's desk: ciphertext only, for its own posts; nobody else, no administrator either, is let through. */
+/**
+ * The discipline office's desk: ciphertext only, for its own posts; nobody else, no administrator either, is let
+ * through.
+ */
 import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'

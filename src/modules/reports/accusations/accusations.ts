@@ -1,4 +1,7 @@
-/** Accusations at rest: ciphertext in, ciphertext out. Nothing here can read one, and nothing tells a place or a person of it. */
+/**
+ * Accusations at rest: ciphertext in, ciphertext out. Nothing here can read one, and nothing tells a place or a person
+ * of it.
+ */
 import { createHmac } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
@@ -113,7 +116,10 @@ export function accusationsFor(db: Db, actor: Actor): Promise<AccusationRow[]> {
 
 export type Look = { what: 'body' | 'identity'; person_name: string; why: string; at: Date }
 
-/** The ciphertext of one part, its fetching recorded. The identity needs a reason; the first look at the body is the state "opened". */
+/**
+ * The ciphertext of one part, its fetching recorded. The identity needs a reason; the first look at the body is the
+ * state "opened".
+ */
 export async function fetchSealed(
   tx: Tx,
   actor: Actor,
@@ -231,8 +237,9 @@ export async function challengeOf(
 }
 
 /**
- * A new key from now on; what was sealed to the one before is still opened with that one's file. `proof`: the word sealed to the key
- * before; who has lost that key signs with the other watching office. Told to both, and in the public log.
+ * A new key from now on; what was sealed to the one before is still opened with that one's file. `proof`: the word
+ * sealed to the key before; who has lost that key signs with the other watching office. Told to both, and in the public
+ * log.
  */
 export async function setKey(
   tx: Tx,

@@ -1,4 +1,7 @@
-/** Reporting a cadre's misconduct: the telephone first; then a form that is sealed in the browser before anything leaves it (CAUTIONS 5). */
+/**
+ * Reporting a cadre's misconduct: the telephone first; then a form that is sealed in the browser before anything leaves
+ * it (CAUTIONS 5).
+ */
 import { Careful } from '../../../kernel/danger/danger.parts.tsx'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { sayTime } from '../../../platform/clock.ts'

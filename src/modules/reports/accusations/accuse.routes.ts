@@ -1,4 +1,7 @@
-/** Takes sealed accusations in. What is sent is ciphertext already; nothing of it stands in an address, a log line or a page. */
+/**
+ * Takes sealed accusations in. What is sent is ciphertext already; nothing of it stands in an address, a log line or a
+ * page.
+ */
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { transact } from '../../../platform/db.ts'

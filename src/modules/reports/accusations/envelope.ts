@@ -1,6 +1,6 @@
 /**
- * Sealing to a key: a fresh P-256 pair for each envelope, ECDH, HKDF-SHA-256, AES-256-GCM. Layout: 01 | ephemeral public key (65
- * bytes) | nonce (12) | ciphertext with tag. Runs in browsers (https or localhost) and in Node.
+ * Sealing to a key: a fresh P-256 pair for each envelope, ECDH, HKDF-SHA-256, AES-256-GCM. Layout: 01 | ephemeral
+ * public key (65 bytes) | nonce (12) | ciphertext with tag. Runs in browsers (https or localhost) and in Node.
  */
 import { concat, fromUtf8, sameBytes, toHex, utf8, type Bytes } from '../../../kernel/ledger/bytes.ts'
 

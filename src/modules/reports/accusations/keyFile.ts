@@ -1,4 +1,7 @@
-/** The discipline office's private key as a file: made in the officer's browser, sealed under a passphrase (PBKDF2, AES-256-GCM), kept by the office alone. */
+/**
+ * The discipline office's private key as a file: made in the officer's browser, sealed under a passphrase (PBKDF2,
+ * AES-256-GCM), kept by the office alone.
+ */
 import { fromBase64url, toBase64url, utf8, type Bytes } from '../../../kernel/ledger/bytes.ts'
 import { keyIdOf, type PublicKey } from './envelope.ts'
 

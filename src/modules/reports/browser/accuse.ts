@@ -1,4 +1,7 @@
-/** Seals an accusation in this browser and sends the ciphertext. Nothing is kept on the phone; when the network fails, the same envelope is sent again. */
+/**
+ * Seals an accusation in this browser and sends the ciphertext. Nothing is kept on the phone; when the network fails,
+ * the same envelope is sent again.
+ */
 import { fromBase64url, toBase64 } from '../../../kernel/ledger/bytes.ts'
 import { solvedText } from '../../../kernel/site/solve.ts'
 import { sealFor, type PublicKey } from '../accusations/envelope.ts'

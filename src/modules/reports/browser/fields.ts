@@ -29,7 +29,10 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
   form.dispatchEvent(new Event('input'))
 }
 
-/** Before sending: danger first, and what others have told already. The next press sends, in danger once the tick says that one has called. */
+/**
+ * Before sending: danger first, and what others have told already. The next press sends, in danger once the tick says
+ * that one has called.
+ */
 export function tellFirst(form: HTMLFormElement, told: Told) {
   clearErrors(form)
   const show = (box: string, shown: boolean) => {

@@ -1,4 +1,7 @@
-/** The files of a report on the page: chosen or recorded, seen and heard, taken away again; kept on the phone until they have arrived. */
+/**
+ * The files of a report on the page: chosen or recorded, seen and heard, taken away again; kept on the phone until they
+ * have arrived.
+ */
 import type { Draft, DraftFile } from './drafts.ts'
 import { shrunk } from './shrink.ts'
 

@@ -1,6 +1,7 @@
 /**
- * What a reporter adds or decides later (more words and pictures, a rating, "again"), sent by this page: without network it stays
- * here, says so, and goes by itself when there is signal. Without scripts the forms are sent as they stand.
+ * What a reporter adds or decides later (more words and pictures, a rating, "again"), sent by this page: without
+ * network it stays here, says so, and goes by itself when there is signal. Without scripts the forms are sent as they
+ * stand.
  */
 import { clearErrors, tellErrors } from '../../../kernel/site/outbox/tell.ts'
 import type { Told } from './deliver.ts'
@@ -35,7 +36,10 @@ async function bodyOf(form: HTMLFormElement): Promise<FormData> {
   return body
 }
 
-/** True when it is the person's turn again; false while it waits, or the page goes. `before`: it was tried before, and may have arrived. */
+/**
+ * True when it is the person's turn again; false while it waits, or the page goes. `before`: it was tried before, and
+ * may have arrived.
+ */
 async function send(form: HTMLFormElement, body: FormData, before: boolean): Promise<boolean> {
   const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body }).catch(
     () => undefined,

@@ -1,6 +1,7 @@
 /**
- * What the form for a report gains where there is JavaScript: kept on the phone while it is written, pictures made smaller, voice
- * recorded, files sent in pieces, and an outbox for when there is no network. Without it the form is sent as it stands.
+ * What the form for a report gains where there is JavaScript: kept on the phone while it is written, pictures made
+ * smaller, voice recorded, files sent in pieces, and an outbox for when there is no network. Without it the form is
+ * sent as it stands.
  */
 import { newKey } from '../../../kernel/newKey.ts'
 import { elsewhere, ownedHere } from '../../../kernel/site/outbox/owned.ts'

@@ -1,7 +1,10 @@
 /** Pictures made smaller on the phone before they are sent: 1600 pixels at most, without the camera's notes. */
 const side = 1600
 
-/** The smaller picture, or the file as it is where it is small already, or this browser cannot read it (HEIC): then the server says what to do. */
+/**
+ * The smaller picture, or the file as it is where it is small already, or this browser cannot read it (HEIC): then the
+ * server says what to do.
+ */
 export async function shrunk(file: File): Promise<Blob> {
   if (!file.type.startsWith('image/') || file.type === 'image/gif') return file
   const small = await redrawn(file, file.size < 400_000)

@@ -1,4 +1,7 @@
-/** Corrections after upheld complaints, for staff: the task of whoever published, and what the complaint's handlers see of it. */
+/**
+ * Corrections after upheld complaints, for staff: the task of whoever published, and what the complaint's handlers see
+ * of it.
+ */
 import { first, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { historyOf, type Case } from '../../../kernel/cases/case.ts'
@@ -46,7 +49,9 @@ export function correctionOfReport(db: Db, actor: Actor, reportId: string): Prom
   )
 }
 
-/** One task by its case, for the place that has it and those above; nothing of the complaint is here. 404 for others. */
+/**
+ * One task by its case, for the place that has it and those above; nothing of the complaint is here. 404 for others.
+ */
 export async function correctionTask(db: Db, actor: Actor, caseId: string, ctx: Context): Promise<CorrectionTask> {
   const c = await first(db, sql<Case>`SELECT * FROM cases WHERE id = ${caseId} AND subject_kind = 'correction'`)
   const mine = c !== undefined && actor.posts.some((p) => p.regionId === c.holder_id)

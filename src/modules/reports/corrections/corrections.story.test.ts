@@ -1,4 +1,7 @@
-/** A complaint about a published list: dismissed with its reason, or upheld, and then the list is corrected before the complaint ends. */
+/**
+ * A complaint about a published list: dismissed with its reason, or upheld, and then the list is corrected before the
+ * complaint ends.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'

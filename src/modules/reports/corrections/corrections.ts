@@ -1,4 +1,7 @@
-/** An upheld complaint about a published list starts its correction: a task of whoever published it, with a clock of its own; the complaint goes on when the corrected list is public. */
+/**
+ * An upheld complaint about a published list starts its correction: a task of whoever published it, with a clock of its
+ * own; the complaint goes on when the corrected list is public.
+ */
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId, readCode } from '../../../platform/ids.ts'
@@ -25,8 +28,8 @@ type Notice = {
 type Asking = { id: string; path: string; notice_id: string | null }
 
 /**
- * Asks for the correction of the notice that the complaint hangs on, or of the one that the handler names by its code or address.
- * 422 where none is named. What was withdrawn meanwhile needs no correction: the complaint goes on at once.
+ * Asks for the correction of the notice that the complaint hangs on, or of the one that the handler names by its code
+ * or address. 422 where none is named. What was withdrawn meanwhile needs no correction: the complaint goes on at once.
  */
 export async function askCorrection(
   tx: Tx,
@@ -99,7 +102,10 @@ async function holderOf(tx: Tx, n: Notice): Promise<Holder> {
     : { id: n.region_id, path: n.path }
 }
 
-/** What was asked of a notice is done: the tasks end, and the complaints that waited for it go on to the reporter's rating. */
+/**
+ * What was asked of a notice is done: the tasks end, and the complaints that waited for it go on to the reporter's
+ * rating.
+ */
 export async function meetCorrections(
   tx: Tx,
   noticeId: string,

@@ -1,4 +1,7 @@
-/** How the county answers its villagers: received, answered in time, late, satisfaction; by place in the order of the tree, never ranked. */
+/**
+ * How the county answers its villagers: received, answered in time, late, satisfaction; by place in the order of the
+ * tree, never ranked.
+ */
 import { addMonths, sayLimit, sayTime, startOfDay } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
@@ -234,7 +237,10 @@ function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
 }
 
 const isPast = (l: Late, now: Date) => l.due_at !== null && l.due_at <= now && l.step !== 'answered'
-/** What else is to be known of the limit that was missed first: a step before this one had it, or a report from before this one. */
+/**
+ * What else is to be known of the limit that was missed first: a step before this one had it, or a report from before
+ * this one.
+ */
 function sayEarlier(l: Late, now: Date): string {
   if (l.missed_at === null) return ''
   if (l.missed_at < l.received_at) return '　和收到得更早的一件并在一起，或从那一件里分出来，按那一件的期限算'

@@ -46,7 +46,9 @@ export const reportQ = statement<PublicReport>(
 )
 /** Five screens of a phone hold as many; fewer in large type. */
 export const rowsOn = (elder: boolean) => (elder ? 7 : 14)
-/** What of a village's released reports is asked for: a kind, open or closed, a month in which they came; null for all. */
+/**
+ * What of a village's released reports is asked for: a kind, open or closed, a month in which they came; null for all.
+ */
 const asked = `($3::text IS NULL OR p.kind = $3) AND ($4::boolean IS NULL OR (p.closed_at IS NOT NULL) = $4)
   AND ($5::text IS NULL OR to_char(p.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = $5)`
 /** A village's released reports, newest first; `$6`: how many. */

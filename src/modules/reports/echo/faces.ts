@@ -24,7 +24,9 @@ export type FaceRow = {
 /** In a village the last digits already say whose number it is: nothing of it stays. */
 const hidden = (hit: { kind: string }) => (hit.kind === 'address' ? '（住址已隐去）' : '（号码已隐去）')
 
-/** The reporter's words with numbers, telephones and addresses taken out; a person then reads it for names and decides. */
+/**
+ * The reporter's words with numbers, telephones and addresses taken out; a person then reads it for names and decides.
+ */
 export function proposedFace(r: Pick<ReportRow, 'text' | 'show'>): { text: string; masked: boolean; mayShow: boolean } {
   const text = redact(r.text, hidden)
   return { text, masked: text !== r.text, mayShow: r.show !== 'handlers' }

@@ -1,4 +1,7 @@
-/** A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the way. */
+/**
+ * A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the
+ * way.
+ */
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'

@@ -19,7 +19,10 @@ export async function takeFiles(office: Office, key: string, files: readonly Fil
     )
 }
 
-/** Adds words and the files of the form's key to an open report; the same words within the hour are a second press and change nothing. Returns the files that were added. */
+/**
+ * Adds words and the files of the form's key to an open report; the same words within the hour are a second press and
+ * change nothing. Returns the files that were added.
+ */
 export async function addAll(
   tx: Tx,
   report: Parameters<typeof addTo>[1],

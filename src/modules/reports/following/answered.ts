@@ -1,4 +1,6 @@
-/** Reporters who left a telephone hear that there is an answer; the message holds the code and nothing of the report. */
+/**
+ * Reporters who left a telephone hear that there is an answer; the message holds the code and nothing of the report.
+ */
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
@@ -8,7 +10,10 @@ import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 type Answer = { id: string; code: string; report_id: string; contact: Uint8Array }
 
-/** Puts down a message for each new answer, once; an answer whose reporter left no mobile number is marked as seen. Returns how many were looked at. */
+/**
+ * Puts down a message for each new answer, once; an answer whose reporter left no mobile number is marked as seen.
+ * Returns how many were looked at.
+ */
 export async function tellAnswered(office: { db: Db; secret: string }, now: Date): Promise<number> {
   const { rules } = await contextAt(office.db, now)
   const since = new Date(now.getTime() - 3 * 86_400_000)

@@ -1,4 +1,7 @@
-/** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
+/**
+ * A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can
+ * do.
+ */
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { HolderRows } from '../../../web/holders.tsx'

@@ -84,7 +84,10 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
   }
 }
 
-/** What stands still until the reporter answers: what they are asked, and when it goes on without them; nothing where it waits for nobody or for others. */
+/**
+ * What stands still until the reporter answers: what they are asked, and when it goes on without them; nothing where it
+ * waits for nobody or for others.
+ */
 function askedOf(at: OwnCase, events: readonly CaseEvent[]): { what: string; until: Date | null } | undefined {
   if (at.closed_at !== null || at.paused_at === null) return undefined
   const stop = events.findLast((e) => e.action === 'suspend')
@@ -101,7 +104,9 @@ export async function receiptOf(office: Office, r: OwnReport): Promise<string> {
   return signReceipt(office.logKey, statementOf(await countyCode(office.db), { ...r, at: r.received_at }))
 }
 
-/** Who took it first (首问责任): answers for it to the reporter wherever it goes. By post; by name where the county says so. */
+/**
+ * Who took it first (首问责任): answers for it to the reporter wherever it goes. By post; by name where the county says so.
+ */
 async function firstContact(db: Db, c: OwnCase, history: readonly CaseEvent[], ctx: Context): Promise<string> {
   const [opened] = history
   const at = opened?.holder_id ?? c.region_id

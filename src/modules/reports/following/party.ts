@@ -1,4 +1,7 @@
-/** What the reporter does with the receipt in hand: add, rate, ask the next level, reopen. The caller has checked the receipt. */
+/**
+ * What the reporter does with the receipt in hand: add, rate, ask the next level, reopen. The caller has checked the
+ * receipt.
+ */
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -39,9 +42,9 @@ async function goingOn(tx: Tx, own: Locked): Promise<Locked> {
 }
 
 /**
- * Adds words, and `files` by their names, to a report that is still open, or that went into one: there its handler reads them. A clock
- * that stood still to wait for the reporter goes on; one that runs does not notice. `meaning`: what is said of somebody in office whom the
- * words name; 422 beside `meant` where they name one and nothing is said of it.
+ * Adds words, and `files` by their names, to a report that is still open, or that went into one: there its handler
+ * reads them. A clock that stood still to wait for the reporter goes on; one that runs does not notice. `meaning`: what
+ * is said of somebody in office whom the words name; 422 beside `meant` where they name one and nothing is said of it.
  */
 export async function addTo(
   tx: Tx,
@@ -97,8 +100,8 @@ export async function rate(
 }
 
 /**
- * A supporter rates, once for each answer. Whoever is dissatisfied first, reporter or supporter, has it taken up by the next level;
- * any other rating is written down, and the case waits for the reporter.
+ * A supporter rates, once for each answer. Whoever is dissatisfied first, reporter or supporter, has it taken up by the
+ * next level; any other rating is written down, and the case waits for the reporter.
  */
 export async function rateBeside(
   tx: Tx,

@@ -8,7 +8,10 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { AuditDetail } from '../../../platform/audit.ts'
 import { audit, type ReportAct } from '../reports.audit.ts'
 
-/** Runs one act with the rules and calendar of now, and keeps who did it. `subject`: what it was done to, or how that is named once it is made. `told`: what its line says besides. */
+/**
+ * Runs one act with the rules and calendar of now, and keeps who did it. `subject`: what it was done to, or how that is
+ * named once it is made. `told`: what its line says besides.
+ */
 export function actsOnReports(office: Pick<Office, 'db' | 'now'>) {
   return <T>(
     actor: Actor,

@@ -1,4 +1,6 @@
-/** What goes on beside a case's own steps: others who are asked, orders from above, merging and splitting, transcripts. */
+/**
+ * What goes on beside a case's own steps: others who are asked, orders from above, merging and splitting, transcripts.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { answerRequest } from '../../../kernel/cases/requests.ts'

@@ -1,4 +1,7 @@
-/** What goes on beside a case's steps: a machine that listens, a matter split off where it stands, answers kept ready, orders that everybody may read. */
+/**
+ * What goes on beside a case's steps: a machine that listens, a matter split off where it stands, answers kept ready,
+ * orders that everybody may read.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import ExcelJS from 'exceljs'

@@ -1,4 +1,7 @@
-/** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit, or were past one before. */
+/**
+ * A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit, or
+ * were past one before.
+ */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -17,7 +20,10 @@ export type BoardRow = {
   oldest: Date | null
 }
 
-/** Every place at `path` and below that has an open report, in the order of the tree, unranked: the figures of the lists that `personId` may open. */
+/**
+ * Every place at `path` and below that has an open report, in the order of the tree, unranked: the figures of the lists
+ * that `personId` may open.
+ */
 export function boardOf(db: Db, path: string, personId: string, now: Date): Promise<BoardRow[]> {
   return rows(
     db,

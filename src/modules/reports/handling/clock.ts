@@ -54,7 +54,10 @@ export async function extendReport(
   await extend(tx, actor, at, { rule: 'report.extendDays', reason, approves }, ctx)
 }
 
-/** The row locked. The reason stands in the clock's explanation, which everybody reads once the report is released: nothing personal. */
+/**
+ * The row locked. The reason stands in the clock's explanation, which everybody reads once the report is released:
+ * nothing personal.
+ */
 async function lockedFor(tx: Tx, secret: string, actor: Actor, caseId: string, reason: string): Promise<Locked> {
   const { report } = await seenReport(tx, actor, caseId, true)
   await askBeforePublic(tx, report.region_id, { reason }, { known: (await reportersOf(tx, secret, report.id)).names })

@@ -34,7 +34,9 @@ export const knownOf = (contacts: readonly Partial<Contact>[]): Known => ({
   phones: contacts.map((c) => c.phone ?? '').filter((phone) => phone !== ''),
 })
 
-/** What staff or the platform wrote about a case: the reporters' names and telephones go, and any other private number. */
+/**
+ * What staff or the platform wrote about a case: the reporters' names and telephones go, and any other private number.
+ */
 export function concealed(text: string, { names, phones }: Known): string {
   const numbers = phones.map((p) => bareOf(p).text.replace(/^86(?=1\d{10}$)/, '')).filter((p) => p.length >= 7)
   return redact(covered(covered(text, numbers, '（号码已隐去）'), names.flatMap(called), '（姓名已隐去）'), hidden)

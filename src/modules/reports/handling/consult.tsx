@@ -1,4 +1,7 @@
-/** The page of an invited outsider (邀将): what they are asked, and a field for their opinion; who the reporter is only where they were told. */
+/**
+ * The page of an invited outsider (邀将): what they are asked, and a field for their opinion; who the reporter is only
+ * where they were told.
+ */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { transact } from '../../../platform/db.ts'

@@ -1,6 +1,6 @@
 /**
- * Who is asked about a report (会商, 交有关单位, 邀将) sees neither name nor telephone of the reporter, by whatever route of the console,
- * until the handler tells them with a reason that is kept.
+ * Who is asked about a report (会商, 交有关单位, 邀将) sees neither name nor telephone of the reporter, by whatever route of the
+ * console, until the handler tells them with a reason that is kept.
  */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -103,7 +103,10 @@ const bare = (text: string) => text.replaceAll(/[\s\p{P}\p{S}]/gu, '')
 const sayOf = (body: unknown) =>
   body instanceof ArrayBuffer ? new TextDecoder().decode(body) : JSON.stringify(body ?? '')
 
-/** Everything that a person gets by any route of the console that reads, with the things of the report in every parameter, looked for by name and telephone. */
+/**
+ * Everything that a person gets by any route of the console that reads, with the things of the report in every
+ * parameter, looked for by name and telephone.
+ */
 async function everything(person: Person, t: Told, looked: readonly string[]) {
   const ids = await rows(
     w.t.owner,

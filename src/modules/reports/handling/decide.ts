@@ -24,8 +24,9 @@ type Sent = Omit<Handling, 'holderId' | 'ask'> & {
 }
 
 /**
- * Takes the step. A place that is not there is told by the step itself. With a `rule` the history and the audit say by which one it
- * went; 409 where it no longer is the one that counts, 422 where the units are not those it names. Errors as `handle`.
+ * Takes the step. A place that is not there is told by the step itself. With a `rule` the history and the audit say by
+ * which one it went; 409 where it no longer is the one that counts, 422 where the units are not those it names. Errors
+ * as `handle`.
  */
 export async function decide(
   tx: Tx,

@@ -44,7 +44,10 @@ const quiet: ReadonlySet<string> = new Set(['waive'])
 /** Whether an action of a step gives the reporter an answer. */
 export const givesAnswer = (action: string, to: string): boolean => answeredSteps.includes(to) && !quiet.has(action)
 
-/** Takes one action on a report. An action that answers needs the answer's words; a decision on a complaint about a list needs its finding. */
+/**
+ * Takes one action on a report. An action that answers needs the answer's words; a decision on a complaint about a list
+ * needs its finding.
+ */
 export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): Promise<Moved> {
   const { report, c } = await reportOfCase(tx, h.caseId)
   const answers = givesAnswer(h.action, procedureOf(c.procedure).steps[c.step]?.actions[h.action]?.to ?? '')
@@ -96,7 +99,10 @@ export function checkReply(reply: Reply | undefined) {
     throw invalid('请看过附件，确认没有电话、证件号和不该公开的人，再勾上。', { field: 'filesChecked' })
 }
 
-/** The answer, what its files are called, and its words about a list: all of it is read by everybody where the report is. */
+/**
+ * The answer, what its files are called, and its words about a list: all of it is read by everybody where the report
+ * is.
+ */
 async function askAboutReply(tx: Tx, report: ReportRow, { reply, reporters }: Handling) {
   const files = reply!.fileIds?.length ? await fileNames(tx, report.id, reply!.fileIds) : []
   await askBeforePublic(tx, report.region_id, { reply: reply!.text, files: files.join('\n') }, { known: reporters })
@@ -132,7 +138,9 @@ export async function lookAtReporter(
   return recordedLook(tx, secret, actor, report, post, why, ctx)
 }
 
-/** Opens what is sealed of a report and records who looked, and why. The caller has made sure that the case needs it. */
+/**
+ * Opens what is sealed of a report and records who looked, and why. The caller has made sure that the case needs it.
+ */
 export async function recordedLook(
   tx: Tx,
   secret: string,
@@ -178,7 +186,10 @@ async function heardIn(tx: Tx, reportId: string, fileIds: readonly string[]): Pr
   return heard.map((f) => f.transcript).join('\n')
 }
 
-/** What the public may read of a report. Nothing is shown that the reporter kept for the handlers; the guard reads it; the original stays. */
+/**
+ * What the public may read of a report. Nothing is shown that the reporter kept for the handlers; the guard reads it;
+ * the original stays.
+ */
 export async function setFace(
   tx: Tx,
   secret: string,

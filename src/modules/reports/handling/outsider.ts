@@ -1,4 +1,7 @@
-/** What an invited outsider writes to whoever handles a report: somebody in office whom they complain about is kept from it from then on. */
+/**
+ * What an invited outsider writes to whoever handles a report: somebody in office whom they complain about is kept from
+ * it from then on.
+ */
 import type { Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { answerAsGuest } from '../../../kernel/cases/requests.ts'

@@ -1,4 +1,7 @@
-/** What the console calls for a report's files: attachments, proofs of a suspension, the consent, papers that staff upload. */
+/**
+ * What the console calls for a report's files: attachments, proofs of a suspension, the consent, papers that staff
+ * upload.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'

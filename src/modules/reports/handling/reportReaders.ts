@@ -9,8 +9,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 
 /**
- * In hand; asked for a part, or asked and told who the reporter is; above whoever has it; a person or place that has had it
- * before; a unit that reads along. `asked` and `copy` learn nothing of the reporter.
+ * In hand; asked for a part, or asked and told who the reporter is; above whoever has it; a person or place that has
+ * had it before; a unit that reads along. `asked` and `copy` learn nothing of the reporter.
  */
 export type Seeing = 'hand' | 'asked' | 'told' | 'above' | 'before' | 'copy'
 
@@ -57,8 +57,8 @@ function copied(db: Db | Tx, actor: Actor, c: Case): Promise<unknown> {
 }
 
 /**
- * The report of a case for a person who may read it; 404 for all others. Who is asked or reads along comes in only where `withoutReporter`,
- * for what tells nothing of the reporter.
+ * The report of a case for a person who may read it; 404 for all others. Who is asked or reads along comes in only
+ * where `withoutReporter`, for what tells nothing of the reporter.
  */
 export async function seenReport(
   db: Db | Tx,

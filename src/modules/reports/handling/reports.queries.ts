@@ -1,4 +1,7 @@
-/** A report as its handlers see it: what was told, the way it took, its clock explained, and what this person may do now. */
+/**
+ * A report as its handlers see it: what was told, the way it took, its clock explained, and what this person may do
+ * now.
+ */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Context, Locked } from '../../../kernel/cases/act.ts'
 import { historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
@@ -256,8 +259,8 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
 }
 
 /**
- * What a unit sees that is asked and was not told who the reporter is: the matter in words without names and numbers, the way it took,
- * and what it is asked. No paper, picture or voice: nobody knows who can be told by them.
+ * What a unit sees that is asked and was not told who the reporter is: the matter in words without names and numbers,
+ * the way it took, and what it is asked. No paper, picture or voice: nobody knows who can be told by them.
  */
 async function asAsked<
   T extends {
@@ -300,7 +303,10 @@ function eachText<T>(value: T, put: (text: string) => string): T {
   return of(value) as T
 }
 
-/** What a unit sees that only reads along: the matter and the answers, nothing that shows who reported or how it was dealt with between offices. */
+/**
+ * What a unit sees that only reads along: the matter and the answers, nothing that shows who reported or how it was
+ * dealt with between offices.
+ */
 function readAlong<
   T extends {
     report: {
@@ -486,7 +492,10 @@ function handsOf(db: Db, c: Case): Promise<{ id: string; name: string; post: str
   )
 }
 
-/** Who could take on some of these cases, of those that the actor has in hand; whom a case bars is told when it is given. */
+/**
+ * Who could take on some of these cases, of those that the actor has in hand; whom a case bars is told when it is
+ * given.
+ */
 export async function colleaguesFor(
   db: Db,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** What follows when a report's case has moved, by whatever hand: pages that show it are stale; an end is a leaf and may be drawn for a call-back. */
+/**
+ * What follows when a report's case has moved, by whatever hand: pages that show it are stale; an end is a leaf and may
+ * be drawn for a call-back.
+ */
 import { createHash } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
@@ -48,7 +51,10 @@ export const followNotice: Reaction = async (tx, c, event, ctx) => {
   if (how) await meetCorrections(tx, c.subject_id, how, ctx)
 }
 
-/** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. Those merged into it were answered with it. */
+/**
+ * What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed.
+ * Those merged into it were answered with it.
+ */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
   if (c.missed_at !== null) await keepLateness(tx, [c])
   if (answeredSteps.includes(step)) {

@@ -1,4 +1,7 @@
-/** Telling somebody who is asked about a report who the reporter is: by whoever has it in hand, with a reason that is kept. */
+/**
+ * Telling somebody who is asked about a report who the reporter is: by whoever has it in hand, with a reason that is
+ * kept.
+ */
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'

@@ -1,4 +1,7 @@
-/** What handlers do with a case besides moving it: notes, who works on it, category and judgement, transcripts, merging and splitting. */
+/**
+ * What handlers do with a case besides moving it: notes, who works on it, category and judgement, transcripts, merging
+ * and splitting.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
@@ -28,7 +31,10 @@ import { seenReport } from './reportReaders.ts'
 import { shownBytes } from '../copies.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
-/** A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above whoever has the case. */
+/**
+ * A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above
+ * whoever has the case.
+ */
 export async function addNote(
   tx: Tx,
   actor: Actor,
@@ -145,8 +151,8 @@ export async function soundOf(
 }
 
 /**
- * Merges a case into another, named by its code: whoever stands behind it is counted there. 422 where they are of different places or
- * kinds and nobody has said that they are one matter all the same (`sure`).
+ * Merges a case into another, named by its code: whoever stands behind it is counted there. 422 where they are of
+ * different places or kinds and nobody has said that they are one matter all the same (`sure`).
  */
 export async function merge(
   tx: Tx,
@@ -187,7 +193,9 @@ async function refuseUnlike(tx: Tx, from: Case, into: Case): Promise<void> {
   })
 }
 
-/** Who stands behind a report and all that went into it, each once: the same telephone, the same browser is one person. */
+/**
+ * Who stands behind a report and all that went into it, each once: the same telephone, the same browser is one person.
+ */
 async function countPersons(tx: Tx, into: Pick<Case, 'id' | 'subject_id'>): Promise<void> {
   await sql`
     WITH RECURSIVE joined AS (
@@ -210,7 +218,9 @@ async function countPersons(tx: Tx, into: Pick<Case, 'id' | 'subject_id'>): Prom
     WHERE id = ${into.subject_id}`.execute(tx)
 }
 
-/** Splits a second matter off: a report of its own with the same reporter, its own receipt and clock, linked both ways. */
+/**
+ * Splits a second matter off: a report of its own with the same reporter, its own receipt and clock, linked both ways.
+ */
 export async function split(
   tx: Tx,
   secret: string,
@@ -270,7 +280,10 @@ export async function split(
   return { ...made, caseId: child.id }
 }
 
-/** The steps at which a matter that is split off may begin, besides the start: those of this case's way that the person's own post works on here. */
+/**
+ * The steps at which a matter that is split off may begin, besides the start: those of this case's way that the
+ * person's own post works on here.
+ */
 export function splitSteps(actor: Actor, c: Case): { step: string; name: string }[] {
   const posts = actor.posts.filter((p) => p.regionId === c.holder_id)
   return Object.entries(procedureOf(c.procedure).steps)

@@ -1,4 +1,7 @@
-/** Mediation records (调解, 人民调解法): parties, meetings, the agreement with its signatures, the follow-up day. Parties are sealed. */
+/**
+ * Mediation records (调解, 人民调解法): parties, meetings, the agreement with its signatures, the follow-up day. Parties are
+ * sealed.
+ */
 import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
@@ -150,7 +153,10 @@ export async function endMediation(tx: Tx, actor: Actor, id: string, input: Endi
     WHERE id = ${id}`.execute(tx)
 }
 
-/** What was found when somebody looked again: once, under the name and day of whoever looked. 409 where nothing was agreed, or it is written down already. */
+/**
+ * What was found when somebody looked again: once, under the name and day of whoever looked. 409 where nothing was
+ * agreed, or it is written down already.
+ */
 export async function followUp(tx: Tx, actor: Actor, id: string, text: string, ctx: Context): Promise<void> {
   const m = await own(tx, actor, id)
   if (m.closed_at === null) throw conflict('调解还没有结束。')

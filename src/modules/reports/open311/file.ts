@@ -14,7 +14,10 @@ import { villageAt } from '../../../kernel/regions/placeAt.ts'
 
 type Form = Readonly<Record<string, string>>
 
-/** Takes in what a client posted. Throws `UserError` 400, 403, 404, 429. The same form sent twice on one day is one report. */
+/**
+ * Takes in what a client posted. Throws `UserError` 400, 403, 404, 429. The same form sent twice on one day is one
+ * report.
+ */
 export async function fileRequest(office: Office, form: Form, jurisdiction: string | null): Promise<Taken> {
   const holder = form['api_key'] ? await holderOf(office.db, form['api_key']) : undefined
   if (!holder) throw new UserError(403, '没有 api_key，或者密钥不对、已经停用。请向县里申请。')
@@ -51,7 +54,10 @@ export async function fileRequest(office: Office, form: Form, jurisdiction: stri
   )
 }
 
-/** The words, and the addresses of pictures that lie elsewhere: the office looks at them itself, this server fetches nothing. */
+/**
+ * The words, and the addresses of pictures that lie elsewhere: the office looks at them itself, this server fetches
+ * nothing.
+ */
 function toldIn(form: Form): string {
   const pictures = (form['media_url'] ?? '')
     .split(/[\s,]+/)
@@ -68,7 +74,10 @@ function keyFor(holderId: string, form: Form, day: string): string {
     .slice(0, 40)}`
 }
 
-/** The village that is named, else the one nearest to the coordinates, else the one whose name stands in the address; only among the key's places. */
+/**
+ * The village that is named, else the one nearest to the coordinates, else the one whose name stands in the address;
+ * only among the key's places.
+ */
 async function placeOf(tx: Tx, path: string, form: Form): Promise<Place> {
   const slug = form['attribute[village]'] ?? form['address_id'] ?? ''
   const [lat, lng] = [Number(form['lat'] || NaN), Number(form['long'] || NaN)]

@@ -1,10 +1,16 @@
-/** `jurisdiction_id`: optional, for one endpoint serves one county. Its host name means the whole; a place's name in addresses narrows. */
+/**
+ * `jurisdiction_id`: optional, for one endpoint serves one county. Its host name means the whole; a place's name in
+ * addresses narrows.
+ */
 import type { Context } from 'hono'
 import { UserError } from '../../../platform/errors.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { jurisdictionBy } from './open311.queries.ts'
 
-/** The path it narrows to; null for the whole. Throws 404 for one that is not here, as the specification says. Clients send it in the query, also with a form. */
+/**
+ * The path it narrows to; null for the whole. Throws 404 for one that is not here, as the specification says. Clients
+ * send it in the query, also with a form.
+ */
 export async function jurisdictionOf(
   office: Pick<Office, 'publicPool' | 'baseUrl'>,
   c: Context,

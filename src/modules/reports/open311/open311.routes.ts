@@ -1,4 +1,7 @@
-/** Open311 GeoReport v2 at /open311/v2, with its discovery document: what is public can be listed, what is new can be filed with a key. */
+/**
+ * Open311 GeoReport v2 at /open311/v2, with its discovery document: what is public can be listed, what is new can be
+ * filed with a key.
+ */
 import { siteOrigin } from '../../../kernel/site/origin.ts'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -61,7 +64,8 @@ export function open311Routes(office: Office): Hono {
     if (!query.success) return errorAnswer(c, 400, query.error.issues[0]!.message)
     const q = query.data
     const path = await jurisdictionOf(office, c)
-    // Without a range of time the last ninety days, as the specification says; single ids are found whenever they were sent.
+    // Without a range of time the last ninety days, as the specification says; single ids are found whenever they were
+    // sent.
     const codes =
       q.service_request_id === undefined ? null : q.service_request_id.split(',').flatMap((id) => readCode(id) ?? [])
     const to = q.end_date ?? null

@@ -1,4 +1,7 @@
-/** A small client written from the GeoReport v2 specification: discovers, lists services, files with a key, lists what is public. */
+/**
+ * A small client written from the GeoReport v2 specification: discovers, lists services, files with a key, lists what
+ * is public.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

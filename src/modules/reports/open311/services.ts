@@ -1,4 +1,7 @@
-/** The kinds of reports as Open311 services. Complaints about people or lists do not go through other programs: their ways are guarded. */
+/**
+ * The kinds of reports as Open311 services. Complaints about people or lists do not go through other programs: their
+ * ways are guarded.
+ */
 import { pastTheVillage, reportKinds, type ReportKind } from '../reports.schema.ts'
 import type { Fields } from './format.ts'
 

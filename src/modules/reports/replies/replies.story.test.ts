@@ -1,4 +1,7 @@
-/** An answer with a picture and a paper: guarded on the way in, seen in the preview, by the reporter, and by everybody once the report is released. */
+/**
+ * An answer with a picture and a paper: guarded on the way in, seen in the preview, by the reporter, and by everybody
+ * once the report is released.
+ */
 import sharp from 'sharp'
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,7 @@
-/** Pictures and papers of an answer: cleaned and read by the guard like the attachments of a notice; public when the answer is. */
+/**
+ * Pictures and papers of an answer: cleaned and read by the guard like the attachments of a notice; public when the
+ * answer is.
+ */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -15,7 +18,10 @@ type Where = { db: Db; files: FileStore; now: () => Date }
 
 const columns = sql.raw('id, kind, name, type, bytes')
 
-/** Takes a file in for the answer that this person is writing. 415 for what cannot be used, 413 for one too many, 422 with the guard's sentence. The caller has made sure that the case is in their hands. */
+/**
+ * Takes a file in for the answer that this person is writing. 415 for what cannot be used, 413 for one too many, 422
+ * with the guard's sentence. The caller has made sure that the case is in their hands.
+ */
 export async function takeReplyFile(
   { db, files, now }: Where,
   actor: Actor,
@@ -121,7 +127,10 @@ export function filesOfReplies(db: Db, reportId: string): Promise<(ReplyFile & {
   )
 }
 
-/** The cleaned copy of one file of a report's answers; of one still waiting only to who uploaded it. 404 for anything else. */
+/**
+ * The cleaned copy of one file of a report's answers; of one still waiting only to who uploaded it. 404 for anything
+ * else.
+ */
 export async function replyFileBytes(
   { db, files }: Pick<Where, 'db' | 'files'>,
   reportId: string,

@@ -1,4 +1,7 @@
-/** A county's routes: units chosen together, and relief matters read along by the civil affairs bureau without learning who reported. */
+/**
+ * A county's routes: units chosen together, and relief matters read along by the civil affairs bureau without learning
+ * who reported.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'

@@ -1,6 +1,7 @@
 /**
- * Routes (Zhejiang's "four platforms", and what else a county agrees on): rules that say which units are asked together, and to which
- * units copies are gathered. One is off until it was tried on past reports (`trial.ts`); which one counts says `rules.ts`.
+ * Routes (Zhejiang's "four platforms", and what else a county agrees on): rules that say which units are asked
+ * together, and to which units copies are gathered. One is off until it was tried on past reports (`trial.ts`); which
+ * one counts says `rules.ts`.
  */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
@@ -236,8 +237,8 @@ export async function suggestionFor(db: Db | Tx, caseId: string): Promise<Sugges
 }
 
 /**
- * Gathers copies of a case to the units that read along what a rule in force takes, at its receipt and when its category is said; of
- * several that name a unit the narrowest counts.
+ * Gathers copies of a case to the units that read along what a rule in force takes, at its receipt and when its
+ * category is said; of several that name a unit the narrowest counts.
  * Units that have one already keep it. A case with somebody barred goes nowhere.
  */
 export async function copyByRules(tx: Tx, c: { id: string; title: string }, ctx: Context): Promise<void> {

@@ -27,8 +27,8 @@ export type Taken = {
   hands: string[]
 }
 /**
- * `took`: how many of the `read` reports of the last `days` days it would have taken; `elsewhere`: how many more it fits that a narrower
- * rule in force takes. `cut`: there were more than are read.
+ * `took`: how many of the `read` reports of the last `days` days it would have taken; `elsewhere`: how many more it
+ * fits that a narrower rule in force takes. `cut`: there were more than are read.
  */
 export type Trial = { days: number; read: number; cut: boolean; took: number; elsewhere: number; some: Taken[] }
 

@@ -1,4 +1,7 @@
-/** What the same telephone has told before: information for whoever handles a report, never an offence, and never a telephone number. */
+/**
+ * What the same telephone has told before: information for whoever handles a report, never an offence, and never a
+ * telephone number.
+ */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -14,8 +17,9 @@ export type Before = {
 type Earlier = Case & { received_at: Date }
 
 /**
- * Earlier reports with the same telephone, within `days` before this one. Complaints about a person, and cases from which somebody
- * is barred, are neither counted nor shown, and beside them nothing is told. Null without a telephone or without anything before.
+ * Earlier reports with the same telephone, within `days` before this one. Complaints about a person, and cases from
+ * which somebody is barred, are neither counted nor shown, and beside them nothing is told. Null without a telephone or
+ * without anything before.
  */
 export async function reportedBefore(db: Db, actor: Actor, reportId: string, days: number): Promise<Before | null> {
   const me = await first(

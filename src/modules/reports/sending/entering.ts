@@ -1,4 +1,7 @@
-/** Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts as the villager's. */
+/**
+ * Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts
+ * as the villager's.
+ */
 import { qrSvg } from '../../../platform/qr.ts'
 import { progressHref } from '../addresses.ts'
 import { z } from 'zod'

@@ -24,12 +24,17 @@ import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-/** What is asked before anything is taken in: words of danger, the like told already, one of the cadres named, numbers that are one's own. */
+/**
+ * What is asked before anything is taken in: words of danger, the like told already, one of the cadres named, numbers
+ * that are one's own.
+ */
 export type Asks = { urgent: string[]; similar: Similar[]; named: boolean; numbers: boolean }
 export const asksNothing: Asks = { urgent: [], similar: [], named: false, numbers: false }
 export type FormView = { form: Form; uploads: Upload[] } & Asks
 
-/** The form for a village (`slug`), or with a choice of the place. After a refusal it holds all that was typed and sent. */
+/**
+ * The form for a village (`slug`), or with a choice of the place. After a refusal it holds all that was typed and sent.
+ */
 export async function formPage(visit: Visit, slug: string | undefined, view: FormView): Promise<Shown> {
   const place = slug === undefined ? undefined : await placeFor(visit, slug)
   const choices = place ? [] : await choicesQ(visit.db, visit.today)

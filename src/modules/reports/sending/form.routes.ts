@@ -109,8 +109,9 @@ async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPla
 }
 
 /**
- * Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who would get it, numbers that are
- * one's own. Asked once; the second press sends, in danger with the tick that one has called.
+ * Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who
+ * would get it, numbers that are one's own. Asked once; the second press sends, in danger with the tick that one has
+ * called.
  */
 async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlace): Promise<Asks | undefined> {
   const { typed, input } = form

@@ -1,6 +1,6 @@
 /**
- * Whom the reporter of a complaint names later (in an addition, with a rating, when asking again) is kept from it as if named at once;
- * so is who comes into office later and was named before.
+ * Whom the reporter of a complaint names later (in an addition, with a rating, when asking again) is kept from it as if
+ * named at once; so is who comes into office later and was named before.
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
@@ -21,7 +21,10 @@ import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
 import { namedBy } from './receive.ts'
 
-/** Bars who is named in the words of a rating of a complaint. Of another report where they are not satisfied: they complain, whatever it began as. */
+/**
+ * Bars who is named in the words of a rating of a complaint. Of another report where they are not satisfied: they
+ * complain, whatever it began as.
+ */
 export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context, dissatisfied = false): Promise<void> {
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
   if (!report || !(dissatisfied || c.guarded || pastTheVillage.includes(report.kind))) return
@@ -29,15 +32,19 @@ export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context,
   for (const person of all) await bar(tx, c.id, person)
 }
 
-/** What whoever adds something says of a post holder whom their words name: that they complain about them, or only mention them. */
+/**
+ * What whoever adds something says of a post holder whom their words name: that they complain about them, or only
+ * mention them.
+ */
 export type Meaning = 'about' | 'mention'
 export const meaningOf = (typed: string | undefined): Meaning | undefined =>
   typed === 'about' || typed === 'mention' ? typed : undefined
 
 /**
- * Words added to a report, by the reporter or by an invited outsider. Of a complaint who is named is barred; of another report whoever
- * writes is asked first, as in the first form, what is meant: 422 beside the field `meant` until they have said. With nobody left who may
- * know of it, it goes to the place above (`overTheBarred`, which the caller calls when all is written).
+ * Words added to a report, by the reporter or by an invited outsider. Of a complaint who is named is barred; of another
+ * report whoever writes is asked first, as in the first form, what is meant: 422 beside the field `meant` until they
+ * have said. With nobody left who may know of it, it goes to the place above (`overTheBarred`, which the caller calls
+ * when all is written).
  */
 export async function barAdded(
   tx: Tx,
@@ -66,8 +73,9 @@ type Told = {
 }
 
 /**
- * Reports where somebody comes into office are looked at again: complaints, ended ones too, by whom they are about and by all that was
- * written; others while they are open, by who is named. With nobody left who may know of it, a report goes to the place above.
+ * Reports where somebody comes into office are looked at again: complaints, ended ones too, by whom they are about and
+ * by all that was written; others while they are open, by who is named. With nobody left who may know of it, a report
+ * goes to the place above.
  */
 export const reportsAgain =
   ({ secret }: Pick<Office, 'secret'>): Newcomers =>

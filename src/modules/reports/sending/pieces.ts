@@ -1,4 +1,7 @@
-/** Files that arrive in pieces, for @tus/server: each piece is a row, so that a cut or a restart loses at most the piece that was on its way. */
+/**
+ * Files that arrive in pieces, for @tus/server: each piece is a row, so that a cut or a restart loses at most the piece
+ * that was on its way.
+ */
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Upload } from '@tus/server'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'

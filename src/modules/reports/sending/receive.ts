@@ -58,9 +58,10 @@ type Filed = {
 export type Begins = { procedure: string; step: string; holder: Holder }
 
 /**
- * Takes in what somebody tells, from whichever entrance: its files, which arrived under `formKey`, belong to it from now on, voice and
- * video are made playable, and the reporter gets a signed receipt. The same key gives the same receipt again; 23505 where another takes
- * it in at the same moment. 422 where nothing was said: neither text nor a file.
+ * Takes in what somebody tells, from whichever entrance: its files, which arrived under `formKey`, belong to it from
+ * now on, voice and video are made playable, and the reporter gets a signed receipt. The same key gives the same
+ * receipt again; 23505 where another takes it in at the same moment. 422 where nothing was said: neither text nor a
+ * file.
  */
 export async function takeIn(
   tx: Tx,
@@ -235,7 +236,10 @@ function filesWrite(reportId: string, files: readonly SentFile[], now: Date): Ra
 /** Entrances at which nobody is asked first whether what is told is about somebody in office. */
 const unasked: readonly Channel[] = ['open311', ...(staffed as readonly Channel[])]
 
-/** The case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
+/**
+ * The case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees
+ * it.
+ */
 async function openingFor(
   tx: Tx,
   row: NewRow,
@@ -297,10 +301,15 @@ async function openingFor(
   }
 }
 
-/** Persons: all who may be meant, and those of them who are meant themselves, not as one of a body or by a post alone. */
+/**
+ * Persons: all who may be meant, and those of them who are meant themselves, not as one of a body or by a post alone.
+ */
 type Named = { all: string[]; themselves: string[] }
 
-/** Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands in it, or whose post is accused. */
+/**
+ * Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands
+ * in it, or whose post is accused.
+ */
 export async function namedBy(
   tx: Tx,
   input: Pick<ReportInput, 'about' | 'text'> & { spot?: string; row?: string },
@@ -320,8 +329,9 @@ export async function namedBy(
 }
 
 /**
- * Who is barred: all who may be meant. Where a whole body is meant and nobody else is left who could take it on ("县政府" at
- * the county), those of that place who are not meant themselves stay: a complaint that nobody may see would be dropped.
+ * Who is barred: all who may be meant. Where a whole body is meant and nobody else is left who could take it on ("县政府"
+ * at the county), those of that place who are not meant themselves stay: a complaint that nobody may see would be
+ * dropped.
  */
 async function leavingSomebody(
   tx: Tx,

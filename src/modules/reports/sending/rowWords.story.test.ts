@@ -1,4 +1,7 @@
-/** A doubt about one row of a published table: the form knows the row, the case holds it, the receipt and the office name it. */
+/**
+ * A doubt about one row of a published table: the form knows the row, the case holds it, the receipt and the office
+ * name it.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, sql } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'

@@ -12,8 +12,8 @@ const rowQ =
   FROM public_notices n LEFT JOIN public_templates t ON t.code = n.content ->> 'template' AND t.version = (n.content ->> 'templateVersion')::int WHERE n.code = $1 AND n.version = $2`)
 
 /**
- * "第 13 行：王**，350.00": how a form, a receipt and the office name the row; people's names are masked whatever the list shows.
- * Where only some may read the list, its number alone. `undefined` where the notice has no such row.
+ * "第 13 行：王**，350.00": how a form, a receipt and the office name the row; people's names are masked whatever the list
+ * shows. Where only some may read the list, its number alone. `undefined` where the notice has no such row.
  */
 export async function wordsOfRow(db: Reader, noticeCode: string, ref: RowRef): Promise<string | undefined> {
   const found = (await rowQ(db, noticeCode, ref.version, ref.row))[0]

@@ -288,7 +288,8 @@ describe('the receipt', () => {
     expect(answers.map((a) => a.status)).toEqual(Array(10).fill(303))
     expect(new Set(answers.map((a) => a.location)).size).toBe(1)
     expect(await count('reports')).toBe(before + 1)
-    // Repeats took nothing of what the visitor may send besides; other words are other reports, and these are limited as ever.
+    // Repeats took nothing of what the visitor may send besides; other words are other reports, and these are limited
+    // as ever.
     const others = []
     for (let i = 0; i < 30 && others.at(-1) !== 429; i++)
       others.push((await v.post(form, fields({ text: `第 ${i} 盏路灯不亮了，请来修`, spot: `${i} 号杆` }))).status)

@@ -1,4 +1,7 @@
-/** What others have told already and is still open: by the words that both use, and by how far apart they are where both gave a position. */
+/**
+ * What others have told already and is still open: by the words that both use, and by how far apart they are where both
+ * gave a position.
+ */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { dictionaryWords } from '../../../platform/search.ts'
 
@@ -41,7 +44,10 @@ export function alike(a: Telling, b: Pick<Told, 'kind' | 'title' | 'text' | 'lng
   return shared >= 2 ? shared : 0
 }
 
-/** At most three released, open reports among the newest of this village or close by, most alike first. Positions are read here and go nowhere. */
+/**
+ * At most three released, open reports among the newest of this village or close by, most alike first. Positions are
+ * read here and go nowhere.
+ */
 export async function similarTo(db: Db, place: { id: string }, telling: Telling, metres: number): Promise<Similar[]> {
   const box = metres / 111_195
   const [lng, lat] = [telling.lng ?? null, telling.lat ?? null]

@@ -8,7 +8,10 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import { digitsHash, digitsOf } from '../../../kernel/receipts/receipt.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
-/** Adds a supporter to an open, released report, once per form (`key`); returns the supporter's id. 404 where it is not released or closed. */
+/**
+ * Adds a supporter to an open, released report, once per form (`key`); returns the supporter's id. 404 where it is not
+ * released or closed.
+ */
 export async function support(
   tx: Tx,
   secret: string,

@@ -1,4 +1,7 @@
-/** A matter of several people: they stand together, each may say whether it was mended; it is found by its words, never by a name. */
+/**
+ * A matter of several people: they stand together, each may say whether it was mended; it is found by its words, never
+ * by a name.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'

@@ -1,4 +1,7 @@
-/** Files on their way into a report: taken in by their content, sealed, and bound to the form's key until the report is sent. */
+/**
+ * Files on their way into a report: taken in by their content, sealed, and bound to the form's key until the report is
+ * sent.
+ */
 import { createHash } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
@@ -27,8 +30,9 @@ export type Sending = { name: string; bytes: Uint8Array }
 type Where = { db: Db; files: FileStore }
 
 /**
- * Takes a file in for the form with this key: the original is sealed, and so is a picture's cleaned copy beside it. The same file
- * twice is one. Errors: 415 with a sentence for what cannot be used, 413 for what is too large or one too many.
+ * Takes a file in for the form with this key: the original is sealed, and so is a picture's cleaned copy beside it. The
+ * same file twice is one. Errors: 415 with a sentence for what cannot be used, 413 for what is too large or one too
+ * many.
  */
 export async function takeUpload(
   { db, files }: Where,
@@ -186,7 +190,10 @@ const shortName = (name: string) => (name.length > 20 ? `${name.slice(0, 16)}…
 
 const hashOf = (key: string) => createHash('sha256').update(`form ${key}`).digest('base64url')
 
-/** What was given up: files that were never sent, and those that came only in part. Says how many files went, for the round. */
+/**
+ * What was given up: files that were never sent, and those that came only in part. Says how many files went, for the
+ * round.
+ */
 export async function sweepUploads(office: Where, ctx: { rules: Rules; now: Date }): Promise<number> {
   const days = ctx.rules.number('report.uploadDays')
   await new PieceStore(office.db, () => ctx.now).forget(days)

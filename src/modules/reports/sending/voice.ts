@@ -1,6 +1,7 @@
 /**
- * Voice and video made playable everywhere (AAC and H.264 in MP4, without the phone's notes), and a still of each video, by Debian's
- * ffmpeg, in a job. Without ffmpeg the original is offered to whoever may open the report, and nothing is shown publicly.
+ * Voice and video made playable everywhere (AAC and H.264 in MP4, without the phone's notes), and a still of each
+ * video, by Debian's ffmpeg, in a job. Without ffmpeg the original is offered to whoever may open the report, and
+ * nothing is shown publicly.
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -28,7 +29,10 @@ export async function makePlayable(where: Where, reportId: string, program = 'ff
   await makeAll(where, await unmade(where.db, reportId, where.now()), program)
 }
 
-/** What an earlier job left, for want of ffmpeg or by a crash: a few at a time. Returns how many were tried; 0 without ffmpeg. */
+/**
+ * What an earlier job left, for want of ffmpeg or by a crash: a few at a time. Returns how many were tried; 0 without
+ * ffmpeg.
+ */
 export async function makeLeftPlayable(where: Where): Promise<number> {
   return makeAll(where, await unmade(where.db, undefined, where.now()), 'ffmpeg')
 }

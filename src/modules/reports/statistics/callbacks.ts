@@ -1,4 +1,7 @@
-/** Call-backs (回访): a drawn share of the closed cases, called by somebody who had no hand in them; what differs from the record is flagged. */
+/**
+ * Call-backs (回访): a drawn share of the closed cases, called by somebody who had no hand in them; what differs from the
+ * record is flagged.
+ */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -33,7 +36,9 @@ export type CallbackRow = {
   reply: string | null
 }
 
-/** Call-backs below the person's posts: those still open first, then the latest hundred made. `mine`: they may make it. */
+/**
+ * Call-backs below the person's posts: those still open first, then the latest hundred made. `mine`: they may make it.
+ */
 export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs' | 'all'): Promise<CallbackRow[]> {
   const scopes = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.callback')).map((p) => p.path)
   return rows(
@@ -84,7 +89,10 @@ export async function lookForCallback(
 
 export type Call = { reached: boolean; rating?: Rating | undefined; note: string; reopen: boolean }
 
-/** Records a call. It differs where the person says the opposite of the record, either way; who is dissatisfied then may have it taken up again at the next level. */
+/**
+ * Records a call. It differs where the person says the opposite of the record, either way; who is dissatisfied then may
+ * have it taken up again at the next level.
+ */
 export async function recordCall(
   tx: Tx,
   actor: Actor,
@@ -118,7 +126,8 @@ export async function recordCall(
         ${newId(ctx.now.getTime())}, ${report.id}, ${call.rating!}, ${call.note.trim()}, 'callback',
         ${ctx.now}
       )`.execute(tx)
-  // What they say on the telephone is theirs, as if they had written it with their rating: whom it names does not read it.
+  // What they say on the telephone is theirs, as if they had written it with their rating: whom it names does not read
+  // it.
   const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
   if (call.reached) await barNamedLater(tx, c, call.note, ctx, call.rating === 'unsatisfied')
   if (call.reopen) {

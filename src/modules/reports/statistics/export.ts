@@ -1,4 +1,7 @@
-/** The ledger (台账) as a workbook: made as long work, row by row as they are read, kept sealed, fetched by whoever ordered it. No names, no telephones, no formulas. */
+/**
+ * The ledger (台账) as a workbook: made as long work, row by row as they are read, kept sealed, fetched by whoever
+ * ordered it. No names, no telephones, no formulas.
+ */
 import { addDays, dayOf, startOfDay } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Handler } from '../../../platform/jobs.ts'

@@ -1,6 +1,6 @@
 /**
- * The figures of reports as people read them, beside the figures, wherever these are shown: for staff, for everybody, in
- * sheets and open data. Pure.
+ * The figures of reports as people read them, beside the figures, wherever these are shown: for staff, for everybody,
+ * in sheets and open data. Pure.
  */
 import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
 

@@ -31,7 +31,10 @@ export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 
 export const groupings = ['kind', 'channel', 'category', 'county', 'place', 'unit', 'level', 'month'] as const
 export type Groups = (typeof groupings)[number]
 
-/** Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. `personId`: of whoever reads; cases from which they are barred are not named. */
+/**
+ * Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. `personId`: of whoever
+ * reads; cases from which they are barred are not named.
+ */
 export async function statisticsOf(db: Db, span: Span, by: Groups | undefined, personId: string) {
   const kinds = by === undefined ? groupings : [by]
   const [figures, spots, ...groups] = await Promise.all([
@@ -66,7 +69,10 @@ export async function figuresOf(db: Db, span: Span): Promise<Figures> {
   ))!
 }
 
-/** The same by one property: places in the order of the tree, never ranked, others the largest first; at most 200 groups, of places 2,000. */
+/**
+ * The same by one property: places in the order of the tree, never ranked, others the largest first; at most 200
+ * groups, of places 2,000.
+ */
 export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
   const key = {
     kind: sql`p.kind`,
@@ -100,7 +106,10 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
 
 export type Spot = { place: string; spot: string; kind: string; reports: number; supporters: number }
 
-/** Places that are named again and again, at least twice in the span, in reports that `personId` may see: a spot is words of a report, the other figures are a region's and the same for everybody. */
+/**
+ * Places that are named again and again, at least twice in the span, in reports that `personId` may see: a spot is
+ * words of a report, the other figures are a region's and the same for everybody.
+ */
 export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> {
   return rows(
     db,
@@ -143,7 +152,10 @@ function late({ path, now }: Span) {
     )`
 }
 
-/** Whether a report `p` with its case `c` is late in the sense of every figure and list: one of its limits was missed, before or now. */
+/**
+ * Whether a report `p` with its case `c` is late in the sense of every figure and list: one of its limits was missed,
+ * before or now.
+ */
 export function isLate(now: Date) {
   return sql`(p.late OR (${isPastLimit(now)}))`
 }
@@ -173,7 +185,10 @@ export function sharesOf(f: Pick<Figures, 'received' | 'late' | 'rated' | 'conte
   }
 }
 
-/** People behind reports `p` with their cases `c`, each counted once: those of a merged report are counted where it went. */
+/**
+ * People behind reports `p` with their cases `c`, each counted once: those of a merged report are counted where it
+ * went.
+ */
 export const persons = sql`coalesce(sum(p.supporters) FILTER (WHERE c.merged_into IS NULL), 0)::int`
 
 const levels: Record<string, string> = {

@@ -1,4 +1,7 @@
-/** What the signed-in villager may read; row-level security has the last word (0035). Always on the connection of `web_resident`. */
+/**
+ * What the signed-in villager may read; row-level security has the last word (0035). Always on the connection of
+ * `web_resident`.
+ */
 import type { Latest, Published } from '../../disclosure/index.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { groupNamed } from '../../../kernel/residents/ownGroup.ts'
@@ -37,7 +40,10 @@ export function noticesFor(tx: Tx, path: string, today: string): Promise<MyNotic
 
 export type OwnGroup = { id: string; name: string; slug: string; latest: Latest[] }
 
-/** The villager's own group with what it published last; `undefined` where the register's words name none of the village. */
+/**
+ * The villager's own group with what it published last; `undefined` where the register's words name none of the
+ * village.
+ */
 export async function ownGroup(
   tx: Tx,
   me: Pick<SignedIn, 'slug' | 'village' | 'group'>,
@@ -86,7 +92,10 @@ export function neighboursCalled(tx: Tx, typed: string): Promise<Neighbour[]> {
   )
 }
 
-/** Standing notices of the own village, and of what is above it for this village, in which a name occurs. Only what this person may read. */
+/**
+ * Standing notices of the own village, and of what is above it for this village, in which a name occurs. Only what this
+ * person may read.
+ */
 export function noticesNaming(tx: Tx, name: string, today: string): Promise<MyNotice[]> {
   return rows(
     tx,

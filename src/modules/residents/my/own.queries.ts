@@ -1,4 +1,7 @@
-/** What a villager put among their own reports: with both halves of the receipt, so that no telephone has to be compared. */
+/**
+ * What a villager put among their own reports: with both halves of the receipt, so that no telephone has to be
+ * compared.
+ */
 import { ownReportOf, supportersOf } from '../../reports/index.ts'
 import { application } from '../../services/index.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -68,7 +71,10 @@ export async function myApplications(db: Db, residentId: string): Promise<MyAppl
   }))
 }
 
-/** Puts a report among this person's own. 422 where the two halves do not belong together: the same words whether there is such a report or not. */
+/**
+ * Puts a report among this person's own. 422 where the two halves do not belong together: the same words whether there
+ * is such a report or not.
+ */
 export async function addReport(
   db: Db | Tx,
   secret: string,

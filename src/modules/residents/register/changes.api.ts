@@ -1,4 +1,7 @@
-/** Changes to one person of one's own village: gone or dead, moved, two entries that are one, compared with the card, the telephone. */
+/**
+ * Changes to one person of one's own village: gone or dead, moved, two entries that are one, compared with the card,
+ * the telephone.
+ */
 import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { villageAt } from '../../../kernel/regions/placeAt.ts'
 import { Hono } from 'hono'

@@ -1,4 +1,7 @@
-/** One row of a register, read: what it says, or what is wrong with it and in which column. Pure but for the place index and the keyed hash. */
+/**
+ * One row of a register, read: what it says, or what is wrong with it and in which column. Pure but for the place index
+ * and the keyed hash.
+ */
 import { otherThanNumber, readPersonNumber } from '../../../kernel/forms/personNumber.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { namePinyin } from '../../../platform/pinyin.ts'
@@ -55,7 +58,8 @@ export function readLine(
   const bornOn = id?.bornOn ?? (cells['born'] ? parseDate(cells['born']) : null)
   if (bornOn === undefined) return fault('出生日期', '出生日期要写成 1958-03-02。')
   if (bornOn !== null && bornOn > today) return fault('出生日期', '出生日期还没有到。')
-  // A number copied from the line above is a number; the date beside it tells. A month alone or a lunar day says nothing.
+  // A number copied from the line above is a number; the date beside it tells. A month alone or a lunar day says
+  // nothing.
   const beside = { bornOn: parseDate(cells['born'] ?? '') ?? '', sex: sexOf(cells['sex'] ?? '') ?? '' }
   const differs = id && otherThanNumber(id, beside)
   if (differs)

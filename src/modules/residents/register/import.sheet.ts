@@ -1,4 +1,7 @@
-/** The rows of a register, read in the parse worker piece by piece: a quarter of a million rows are never whole in memory. */
+/**
+ * The rows of a register, read in the parse worker piece by piece: a quarter of a million rows are never whole in
+ * memory.
+ */
 import { invalid } from '../../../platform/errors.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import { parseRows } from '../../../kernel/intake/parse.ts'

@@ -1,4 +1,6 @@
-/** A thousand rows of a register at a time, set by set: households, then people who are new, the same, changed or moved. */
+/**
+ * A thousand rows of a register at a time, set by set: households, then people who are new, the same, changed or moved.
+ */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'

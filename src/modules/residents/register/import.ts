@@ -1,4 +1,7 @@
-/** A county's register on its way in: for what and by which authority first, tried without a trace, run as a job, undone while nobody has used it. */
+/**
+ * A county's register on its way in: for what and by which authority first, tried without a trace, run as a job, undone
+ * while nobody has used it.
+ */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
@@ -187,8 +190,8 @@ async function takeAll(
 }
 
 /**
- * A register makes small tables large within one transaction, of which no statistics know: plans kept from before (of foreign keys, too)
- * would read the whole table for every row. They are made anew, by index.
+ * A register makes small tables large within one transaction, of which no statistics know: plans kept from before (of
+ * foreign keys, too) would read the whole table for every row. They are made anew, by index.
  */
 export async function planForMany(tx: Tx): Promise<void> {
   await sql`SET LOCAL enable_seqscan = off`.execute(tx)

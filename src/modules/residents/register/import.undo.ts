@@ -8,7 +8,10 @@ import { planForMany, registerImport } from './import.ts'
 /** Persons: taken away, put back as they were, left because they were used or changed since. */
 export type Undone = { removed: number; restored: number; kept: number }
 
-/** Takes an import back: people whom nobody has touched since go, changed ones become what they were; the others stay and are counted. */
+/**
+ * Takes an import back: people whom nobody has touched since go, changed ones become what they were; the others stay
+ * and are counted.
+ */
 export async function undoRegister(tx: Tx, importId: string, actor: Actor, now: Date): Promise<Undone> {
   await sql`SELECT 1 FROM resident_imports WHERE id = ${importId} FOR UPDATE`.execute(tx)
   await planForMany(tx)

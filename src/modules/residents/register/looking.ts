@@ -1,4 +1,7 @@
-/** Looking into the register of one's own village: every search and every card that was opened stands in the audit trail. */
+/**
+ * Looking into the register of one's own village: every search and every card that was opened stands in the audit
+ * trail.
+ */
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { findResidents, residentCard } from '../../../kernel/residents/register.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'

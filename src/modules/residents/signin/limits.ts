@@ -20,8 +20,10 @@ export type Asker = {
 }
 
 /**
- * Throws 429; answers whether the village may be sent one more message this hour. That limit is told to nobody: who is asked to wait where
- * another telephone is not, learns which of them a villager has. A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is kept.
+ * Throws 429; answers whether the village may be sent one more message this hour. That limit is told to nobody: who is
+ * asked to wait where another telephone is not, learns which of them a villager has. A solved puzzle, once, opens the
+ * wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is
+ * kept.
  */
 export async function limitCodes(
   office: Office,

@@ -30,8 +30,9 @@ export async function rulesOfSignIn(office: Office): Promise<Rules> {
 }
 
 /**
- * Sends a code to a telephone. Where nobody has it (`villageId` undefined) everything goes the same way, but the message is dropped: neither
- * words nor time tell whose telephone it is. Pressed again soon, the same code stands and nothing is sent twice. Returns the code in a demo.
+ * Sends a code to a telephone. Where nobody has it (`villageId` undefined) everything goes the same way, but the
+ * message is dropped: neither words nor time tell whose telephone it is. Pressed again soon, the same code stands and
+ * nothing is sent twice. Returns the code in a demo.
  */
 export async function sendCode(
   office: Office,
@@ -78,7 +79,10 @@ export async function proven(office: Office, c: Context, phone: string, code: st
   return rules
 }
 
-/** Uses the code up, ends the session that this browser had, and opens a new one; `before` does in the same transaction what must be done first. */
+/**
+ * Uses the code up, ends the session that this browser had, and opens a new one; `before` does in the same transaction
+ * what must be done first.
+ */
 export async function enter(
   office: Office,
   c: Context,

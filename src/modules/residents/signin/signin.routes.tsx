@@ -1,4 +1,7 @@
-/** Signing in: telephone, code, and who it is where several people share the telephone. Every form leads on to a page that "back" can show again. */
+/**
+ * Signing in: telephone, code, and who it is where several people share the telephone. Every form leads on to a page
+ * that "back" can show again.
+ */
 import { answer, visitOf, type Shown, type Site } from '../../disclosure/index.pages.ts'
 import type { Context, Hono } from 'hono'
 import { UserError } from '../../../platform/errors.ts'

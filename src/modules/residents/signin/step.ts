@@ -1,6 +1,7 @@
 /**
- * Where a villager stands between two forms of signing in: the telephone, whom they chose, what was wrong. Sealed in a cookie below
- * /my for a quarter of an hour, so that no telephone stands in a page or an address, and "back" never asks to send a form again.
+ * Where a villager stands between two forms of signing in: the telephone, whom they chose, what was wrong. Sealed in a
+ * cookie below /my for a quarter of an hour, so that no telephone stands in a page or an address, and "back" never asks
+ * to send a form again.
  */
 import type { Context } from 'hono'
 import { z } from 'zod'

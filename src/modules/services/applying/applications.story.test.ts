@@ -1,4 +1,7 @@
-/** A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice with an objection, a signature; the result stands in public, and both rate. */
+/**
+ * A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice
+ * with an objection, a signature; the result stands in public, and both rate.
+ */
 import { satDown } from './fixtures/satDown.ts'
 import { textOfBytes } from '../../../kernel/intake/textOf.ts'
 import ExcelJS from 'exceljs'

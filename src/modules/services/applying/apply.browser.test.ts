@@ -1,4 +1,7 @@
-/** A daughter far away applies on her phone over a bad network: five papers and a signature arrive once, each in its place; a draft goes on elsewhere. */
+/**
+ * A daughter far away applies on her phone over a bad network: five papers and a signature arrive once, each in its
+ * place; a draft goes on elsewhere.
+ */
 import { satDown } from './fixtures/satDown.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -146,7 +149,8 @@ test('the network is cut among the papers, the page is closed; opened again the 
     route.request().method() === 'PATCH' && (passed += 1) > 2 ? route.abort('connectionfailed') : route.continue(),
   )
   await page.getByRole('button', { name: '提交申请' }).dblclick()
-  // From here on the browser itself may send it behind the page (Background Sync), or the page when it is opened again: once in all.
+  // From here on the browser itself may send it behind the page (Background Sync), or the page when it is opened again:
+  // once in all.
   await page.getByText('还没有网，等有了信号自己发出').waitFor()
   await page.close()
   const again = await context.newPage()

@@ -1,4 +1,7 @@
-/** Handed in or saved from this form a moment ago: without JavaScript, back and pressed again makes one application, not two. */
+/**
+ * Handed in or saved from this form a moment ago: without JavaScript, back and pressed again makes one application, not
+ * two.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import type { Context } from 'hono'
 import { dayOf } from '../../../platform/clock.ts'
@@ -13,7 +16,10 @@ import { papersOf, papersOfApplication } from './papers.ts'
 import { filedWith, type Receipt } from './receive.ts'
 import { applicantOf } from './wholeForm.ts'
 
-/** `key`: it was filed with. `isSent`: the same was handed in; else a draft that goes on, `answers` with the papers that it has already. */
+/**
+ * `key`: it was filed with. `isSent`: the same was handed in; else a draft that goes on, `answers` with the papers that
+ * it has already.
+ */
 type Lately = { receipt: Receipt; key: string; isSent: boolean; answers: Answers }
 
 /** Who applies: the same form filled in for somebody else is another application. */
@@ -26,8 +32,9 @@ export const rememberFiled = (c: Context, form: AskedForm, key: string, answers:
   rememberSent(c, key, whoIn(form, answers))
 
 /**
- * What the same applicant filed from this form within ten minutes. Handed in, it counts where every word is the same and each paper that
- * came along went with it: a browser that goes back brings the words, of the files none, or the same.
+ * What the same applicant filed from this form within ten minutes. Handed in, it counts where every word is the same
+ * and each paper that came along went with it: a browser that goes back brings the words, of the files none, or the
+ * same.
  */
 export async function filedLately(
   c: Context,

@@ -172,7 +172,10 @@ function Rest({ a, code, open }: { a: Applying; code: string; open: ReadonlySet<
   )
 }
 
-/** Whose drafts this browser may show, without saying who: on a shared phone each their own; at the counter one sitting's, of which nothing stays. */
+/**
+ * Whose drafts this browser may show, without saying who: on a shared phone each their own; at the counter one
+ * sitting's, of which nothing stays.
+ */
 function whoOf(s: Sitting | undefined): string {
   if (s === undefined) return ''
   const words = s.agent ? `${s.residentId ?? ''} ${s.until}` : (s.residentId ?? '')

@@ -170,8 +170,9 @@ async function formAt(site: Site, c: Context): Promise<At> {
 }
 
 /**
- * A draft that goes on, or what is corrected, for whoever holds its receipt. An application keeps the version it was made with; a draft
- * is moved to today's. Where something was named as missing only that is open, unless the whole form is asked for.
+ * A draft that goes on, or what is corrected, for whoever holds its receipt. An application keeps the version it was
+ * made with; a draft is moved to today's. Where something was named as missing only that is open, unless the whole form
+ * is asked for.
  */
 async function editAt(site: Site, c: Context) {
   const { a } = await openedApplication(site.office, c)
@@ -339,8 +340,8 @@ function filed({ office }: Site, c: Context, receipt: Receipt): Response {
 }
 
 /**
- * Done at once: what was handed in goes through every step at the counter. Where that fails it stays handed in, and the person is told
- * how to go on; pressed again it goes on from there.
+ * Done at once: what was handed in goes through every step at the counter. Where that fails it stays handed in, and the
+ * person is told how to go on; pressed again it goes on from there.
  */
 async function finished(office: Office, sitting: Sitting, receipt: Receipt, checked: boolean): Promise<void> {
   try {
@@ -358,7 +359,10 @@ async function finished(office: Office, sitting: Sitting, receipt: Receipt, chec
   }
 }
 
-/** Of what is about to be sent: papers of which both sides show the same, and those that show again what was to be replaced. */
+/**
+ * Of what is about to be sent: papers of which both sides show the same, and those that show again what was to be
+ * replaced.
+ */
 async function shownBefore(office: Office, at: Form, key: string, answers: Answers): Promise<AnswerProblem[]> {
   const asked = at.going?.asked ?? []
   if (asked.length === 0 && !at.service.materials.some((m) => m.twoSides)) return []
@@ -447,7 +451,10 @@ async function withFiles(
   return answers
 }
 
-/** What is told on the form itself, with everything that was typed. A page with scripts keeps its form and waits: it is told by the answer's status. @throws what belongs to neither. */
+/**
+ * What is told on the form itself, with everything that was typed. A page with scripts keeps its form and waits: it is
+ * told by the answer's status. @throws what belongs to neither.
+ */
 function toldOnPage(c: Context, error: unknown, statuses: readonly number[]): string {
   if (error instanceof UserError && statuses.includes(error.status)) return error.message
   if (isDiskFull(error) && !wantsJson(c)) return diskFull

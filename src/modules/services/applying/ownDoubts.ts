@@ -1,6 +1,7 @@
 /**
- * What an application says against itself. Birth date and age follow from the ID number: they are asked once, filled in from it, and
- * refused where they say something else. Whose account it is, and the rest, opens questions for the reviewer. Pure.
+ * What an application says against itself. Birth date and age follow from the ID number: they are asked once, filled in
+ * from it, and refused where they say something else. Whose account it is, and the rest, opens questions for the
+ * reviewer. Pure.
  */
 
 import { readPersonNumber } from '../../../kernel/forms/personNumber.ts'

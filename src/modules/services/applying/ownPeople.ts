@@ -1,6 +1,6 @@
 /**
- * Staff through whose hands an application would go and whose name stands in it, as the applicant's, of the household or of anybody
- * else that is named in a field of its own: they and their near relatives stay away from it.
+ * Staff through whose hands an application would go and whose name stands in it, as the applicant's, of the household
+ * or of anybody else that is named in a field of its own: they and their near relatives stay away from it.
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
@@ -19,7 +19,10 @@ export const placesOf = (route: readonly Leg[]): string[] => [
   ...new Set(route.flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])])),
 ]
 
-/** Bars from the case the staff of these places who bear a name that stands in a field of the application, however it is written. */
+/**
+ * Bars from the case the staff of these places who bear a name that stands in a field of the application, however it is
+ * written.
+ */
 export async function barOwnPeople(
   tx: Tx,
   caseId: string,
@@ -44,7 +47,10 @@ export async function barOwnPeople(
 /** Longer than any name, with room for a few between commas. */
 const longest = 60
 
-/** What may be a name among the answers, as names are held against one another: whole fields, and what commas part in them. */
+/**
+ * What may be a name among the answers, as names are held against one another: whole fields, and what commas part in
+ * them.
+ */
 function namesIn(answers: Answers): ReadonlySet<string> {
   const texts = Object.values(answers)
     .flatMap((a) => (Array.isArray(a) ? a.flatMap((row) => (typeof row === 'string' ? row : Object.values(row))) : a))
@@ -57,7 +63,10 @@ function namesIn(answers: Answers): ReadonlySet<string> {
   )
 }
 
-/** Applications on their way through the places where somebody comes into office are looked at again: they may be theirs. */
+/**
+ * Applications on their way through the places where somebody comes into office are looked at again: they may be
+ * theirs.
+ */
 export const applicationsAgain =
   ({ secret }: Pick<Office, 'secret'>): Newcomers =>
   async (tx, people, now) => {

@@ -1,4 +1,7 @@
-/** Papers of an application: checked by content, cleaned, sealed; bound to the form's key until the application is saved. */
+/**
+ * Papers of an application: checked by content, cleaned, sealed; bound to the form's key until the application is
+ * saved.
+ */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -25,8 +28,8 @@ type Where = { db: Db; files: FileStore }
 const columns = sql.raw('id, field, name, type, bytes, sha256, taken_at, reused_from')
 
 /**
- * Takes a file in for a field of the form with this key. Only the cleaned copy is kept, sealed. The same file twice for a field is
- * one. Errors: 415 with a sentence for what cannot be used, 413 for what is too large or one too many.
+ * Takes a file in for a field of the form with this key. Only the cleaned copy is kept, sealed. The same file twice for
+ * a field is one. Errors: 415 with a sentence for what cannot be used, 413 for what is too large or one too many.
  */
 export async function takePaper(
   { db, files }: Where,
@@ -120,8 +123,8 @@ export async function paperBytes(files: FileStore, paper: Pick<Paper, 'sha256'>)
 }
 
 /**
- * Deletes what was uploaded or saved and never handed in, consents that no application has taken, and papers whose time has come (the county's retention), a few at a time.
- * Returns how many.
+ * Deletes what was uploaded or saved and never handed in, consents that no application has taken, and papers whose time
+ * has come (the county's retention), a few at a time. Returns how many.
  */
 export async function forgetPapers(
   { db, files }: Where,

@@ -1,4 +1,7 @@
-/** An application is saved, and sent: once per form, with a receipt that nobody can forge; its case opens with the service's own way and limits. */
+/**
+ * An application is saved, and sent: once per form, with a receipt that nobody can forge; its case opens with the
+ * service's own way and limits.
+ */
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, together, type Db, type Tx } from '../../../platform/db.ts'
@@ -25,7 +28,10 @@ import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
 import { applicantOf, wholeForm } from './wholeForm.ts'
 
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
-/** `by`: the agent who fills in for somebody, with the proof of consent. `identity`: how surely the applicant is known (0 to 3). */
+/**
+ * `by`: the agent who fills in for somebody, with the proof of consent. `identity`: how surely the applicant is known
+ * (0 to 3).
+ */
 export type Filing = {
   place: Place
   service: Service
@@ -44,7 +50,10 @@ type Row = {
   slug: string
 }
 
-/** Keeps what is filled in so far, so that it can be gone on with on another device. What was sent is not touched. `code`: of a draft that was saved before, opened with its receipt. */
+/**
+ * Keeps what is filled in so far, so that it can be gone on with on another device. What was sent is not touched.
+ * `code`: of a draft that was saved before, opened with its receipt.
+ */
 export async function saveDraft(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
   const row = await keep(tx, secret, filing, ctx, code)
   if (row.state === 'draft') await keepPapers(tx, filing.key, row.id)
@@ -64,8 +73,8 @@ export async function filedWith(db: Db | Tx, secret: string, key: string): Promi
 }
 
 /**
- * Hands an application in. The same key, or the same draft from two devices, gives the same receipt. 422 with every fault beside
- * its field where answers or papers are not right; what was typed stays with the caller.
+ * Hands an application in. The same key, or the same draft from two devices, gives the same receipt. 422 with every
+ * fault beside its field where answers or papers are not right; what was typed stays with the caller.
  */
 export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
   const row = await keep(tx, secret, filing, ctx, code)
@@ -114,7 +123,10 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
   return receiptOf(row, secret)
 }
 
-/** The row of a form, locked: the one with this code, or with this key, or a new one. While it is a draft it takes the answers. */
+/**
+ * The row of a form, locked: the one with this code, or with this key, or a new one. While it is a draft it takes the
+ * answers.
+ */
 async function keep(tx: Tx, secret: string, f: Filing, ctx: Context, code?: string): Promise<Row> {
   const before = code === undefined ? await byKey(tx, f.key, true) : await byCode(tx, code)
   if (!before) return made(tx, secret, f, ctx)

@@ -79,8 +79,8 @@ export async function offeredTo(
 }
 
 /**
- * The pages of a paper, each with its field as this service asks for it. What was handed in on two pages before anybody asked for sides
- * is front and back in that order; of what cannot be told apart nothing is offered.
+ * The pages of a paper, each with its field as this service asks for it. What was handed in on two pages before anybody
+ * asked for sides is front and back in that order; of what cannot be told apart nothing is offered.
  */
 function sided(m: Material, pages: readonly Found[]): Found[] {
   const [front, back] = paperFields(m)

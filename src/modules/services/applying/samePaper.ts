@@ -20,8 +20,9 @@ export async function isSamePaper(files: Files, a: Omit<Shown, 'id'>, b: Omit<Sh
 }
 
 /**
- * What was asked for anew and shows what it showed: each of its papers is one of those before, and none of those before is left out or
- * replaced. `papers`: those of the form and of the application; `asked`: what the office named as missing.
+ * What was asked for anew and shows what it showed: each of its papers is one of those before, and none of those before
+ * is left out or replaced. `papers`: those of the form and of the application; `asked`: what the office named as
+ * missing.
  */
 export async function sentAgain(
   files: Files,

@@ -26,7 +26,10 @@ export type SitFor = {
   consent: Consent
 }
 
-/** The address of the form and the cookie with which the agent fills it in (`secure`: over TLS only). 403, 404, 422 where something is not as it should be. */
+/**
+ * The address of the form and the cookie with which the agent fills it in (`secure`: over TLS only). 403, 404, 422
+ * where something is not as it should be.
+ */
 export async function sitFor(
   office: Pick<Office, 'db' | 'publicPool' | 'files' | 'secret' | 'now'>,
   { actor, sessionId }: Session,

@@ -1,6 +1,7 @@
 /**
- * Who fills in a form for a villager, or as a villager who is signed in: a sealed word in a cookie that goes to this one form only,
- * for two hours, and only while the sign-in from which it came still stands. Without it a form is anybody's.
+ * Who fills in a form for a villager, or as a villager who is signed in: a sealed word in a cookie that goes to this
+ * one form only, for two hours, and only while the sign-in from which it came still stands. Without it a form is
+ * anybody's.
  */
 import type { Context } from 'hono'
 import type { Db, Tx } from '../../../platform/db.ts'
@@ -46,8 +47,8 @@ export const endSitting = (at: { slug: string; code: string }): string =>
   `${cookie}=; Path=/v/${at.slug}/services/${at.code}; Max-Age=0; HttpOnly; SameSite=Lax`
 
 /**
- * Who sits before this form, asked anew each time: `ended` where the agent has signed out, lost the post or the account, or the villager
- * has signed out. Their cookie alone is worth nothing then.
+ * Who sits before this form, asked anew each time: `ended` where the agent has signed out, lost the post or the
+ * account, or the villager has signed out. Their cookie alone is worth nothing then.
  */
 export async function sittingNow(
   c: Context,
@@ -100,7 +101,10 @@ type Registered = {
   group_name: string
 }
 
-/** What the register knows of a person, as the fields of a form ask for it. Opened for the person, or for whoever has the application in hand. */
+/**
+ * What the register knows of a person, as the fields of a form ask for it. Opened for the person, or for whoever has
+ * the application in hand.
+ */
 export async function knownOf(
   db: Db | Tx,
   secret: string,

@@ -5,8 +5,8 @@ import { parseRule, partsOf } from '../../../kernel/asked/rule.ts'
 import { derived } from './followsId.ts'
 
 /**
- * What was named, and what must be changed with it: questions that hang on its answer, what follows from an ID number, and what a check
- * of the form holds against it. `also`: further questions that proved wrong meanwhile.
+ * What was named, and what must be changed with it: questions that hang on its answer, what follows from an ID number,
+ * and what a check of the form holds against it. `also`: further questions that proved wrong meanwhile.
  */
 export function openQuestions(form: AskedForm, named: readonly string[], also: readonly string[] = []): Set<string> {
   const open = new Set([...named, ...also].filter((key) => fieldNamed(form, key) !== undefined))

@@ -1,4 +1,7 @@
-/** The form of a service with its papers: one definition for phone, counter, reviewer, paper, sheet and other programs. Pure. */
+/**
+ * The form of a service with its papers: one definition for phone, counter, reviewer, paper, sheet and other programs.
+ * Pure.
+ */
 import type { Answers, AskedField, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import { derived } from './followsId.ts'
@@ -13,8 +16,8 @@ export const paperFields = (m: Pick<Material, 'key' | 'twoSides'>): string[] =>
   m.twoSides ? [paperField(m.key), backField(m.key)] : [paperField(m.key)]
 
 /**
- * The form followed by a section with a field for each paper, asked under the paper's own condition. What follows from the ID number
- * need not be filled in.
+ * The form followed by a section with a field for each paper, asked under the paper's own condition. What follows from
+ * the ID number need not be filled in.
  */
 export function wholeForm(service: Pick<Service, 'form' | 'materials'>): AskedForm {
   const follows = derived(service.form)

@@ -11,7 +11,11 @@ import { ownDoubts } from '../applying/ownDoubts.ts'
 import { knownOf } from '../applying/sitting.ts'
 import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
 
-/** `doubts`: what the answers say against one another; `same`: other applications of the same person or household; `listed`: published lists of this village in which a name of the family stands, this application's own notice left aside. */
+/**
+ * `doubts`: what the answers say against one another; `same`: other applications of the same person or household;
+ * `listed`: published lists of this village in which a name of the family stands, this application's own notice left
+ * aside.
+ */
 export type Aids = {
   registered: boolean
   doubts: string[]

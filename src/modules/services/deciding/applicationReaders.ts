@@ -1,4 +1,7 @@
-/** Who of the staff reads an application: its content only those whom the step needs, its way those above and those who had it. */
+/**
+ * Who of the staff reads an application: its content only those whom the step needs, its way those above and those who
+ * had it.
+ */
 import type { RawBuilder } from 'kysely'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, notFound } from '../../../platform/errors.ts'
@@ -12,8 +15,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { applicationOfCase, type ApplicationRow } from './application.ts'
 
 /**
- * In hand; asked for an opinion; above whoever has it; a place that has had it; consulted (会商) and not shown what was handed in. Only
- * the first two read answers and papers; who is consulted learns what it is about and what it is asked.
+ * In hand; asked for an opinion; above whoever has it; a place that has had it; consulted (会商) and not shown what was
+ * handed in. Only the first two read answers and papers; who is consulted learns what it is about and what it is asked.
  */
 export type Seeing = 'hand' | 'asked' | 'above' | 'before' | 'consulted'
 export type Seen = { a: ApplicationRow; c: Case; how: Seeing; post: string }
@@ -79,7 +82,10 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   return concerned === undefined ? undefined : { how: 'above', post: concerned }
 }
 
-/** The post in a bureau that decides or reviews this service: it follows the way of what will come to it, as its register lists it. */
+/**
+ * The post in a bureau that decides or reviews this service: it follows the way of what will come to it, as its
+ * register lists it.
+ */
 async function bureauOf(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
   const found = await first(
     db,
@@ -104,7 +110,10 @@ async function bureauOf(db: Db | Tx, actor: Actor, c: Case): Promise<string | un
 export const concerns = (definition: RawBuilder<unknown>, bureau: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`(${definition} #>> '{competent,dept}' = ${bureau} OR ${definition} #> '{joint,bureaux}' ? ${bureau})`
 
-/** The post that decides about an objection to the notice: it reads what the objection is about. Without an objection nobody does. */
+/**
+ * The post that decides about an objection to the notice: it reads what the objection is about. Without an objection
+ * nobody does.
+ */
 async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
   const post = postForAction(actor, c, [], 'uphold')
   if (isRefusal(post)) return undefined
@@ -121,7 +130,10 @@ async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | und
     : undefined
 }
 
-/** Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same thing by the same person counts once an hour. */
+/**
+ * Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same
+ * thing by the same person counts once an hour.
+ */
 export async function look(
   db: Db | Tx,
   actor: Actor,

@@ -1,6 +1,6 @@
 /**
- * The way of an application. Which of these steps it takes, in which order and who has it there is data: the service's own steps
- * make its route (route.ts). What may be done in a step is the same for every service.
+ * The way of an application. Which of these steps it takes, in which order and who has it there is data: the service's
+ * own steps make its route (route.ts). What may be done in a step is the same for every service.
  */
 import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
 import { onward } from '../../../kernel/cases/route.ts'
@@ -9,7 +9,10 @@ import { serviceLevels, stepKinds, type Step as ServiceStep } from '../list/serv
 
 type Level = ServiceStep['level']
 type Kind = ServiceStep['kind']
-/** Besides the steps that services name: what a clerk lays before the leader (propose), and bureaux that answer side by side. */
+/**
+ * Besides the steps that services name: what a clerk lays before the leader (propose), and bureaux that answer side by
+ * side.
+ */
 type Work = `${Level}_${Kind}` | `${Level}_propose` | 'township_joint' | 'county_joint' | 'city_joint'
 type End = 'done' | 'refused' | 'withdrawn'
 export type ApplicationStep = Work | End
@@ -70,7 +73,10 @@ const transfer: Action<ApplicationStep> = {
 }
 
 const party = { withdraw }
-/** Joint review, what the clerk lays before the leader and the leader's signature share the limit that the service gives its decision: not each its own. */
+/**
+ * Joint review, what the clerk lays before the leader and the leader's signature share the limit that the service gives
+ * its decision: not each its own.
+ */
 const decision = (level: Level) => ({ ...shared, clock: `${level}_decision` })
 const shared = { standing: 'holder', within: 'service.stepDays', pausable: 'service.pauseDays', escalate: up } as const
 

@@ -31,7 +31,10 @@ import { within } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
-/** One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is written down first. */
+/**
+ * One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is
+ * written down first.
+ */
 export async function applicationForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
   const s = await seen(db, actor, caseId)
   const { a, c, how } = s
@@ -153,7 +156,10 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
   }
 }
 
-/** What is handed in, and what helps to judge it. Numbers of cards, telephones and accounts are masked until somebody opens them on the record. */
+/**
+ * What is handed in, and what helps to judge it. Numbers of cards, telephones and accounts are masked until somebody
+ * opens them on the record.
+ */
 async function insideOf(db: Db, secret: string, actor: Actor, a: Parameters<typeof aidsOf>[3]) {
   const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
   const form = wholeForm(a.service)
@@ -221,7 +227,10 @@ async function recordsOf(db: Db, secret: string, applicationId: string) {
   }))
 }
 
-/** The platform's own and the applicant's actions are nobody's buttons; what needs a village step is offered only where there is one. */
+/**
+ * The platform's own and the applicant's actions are nobody's buttons; what needs a village step is offered only where
+ * there is one.
+ */
 function allowed(
   name: string,
   c: { route: readonly { step: string }[] | null; due_at: Date | null },
@@ -326,7 +335,9 @@ export type RegisterRow = {
 }
 const pageSize = 50
 
-/** The register of applications in a place and below, newest first; no names. One indexed query with a keyset cursor. */
+/**
+ * The register of applications in a place and below, newest first; no names. One indexed query with a keyset cursor.
+ */
 export async function register(db: Db, f: RegisterFilter): Promise<{ rows: RegisterRow[]; next: string | null }> {
   const all: RawBuilder<unknown>[] = [
     sql`a.sent_at IS NOT NULL`,
@@ -371,7 +382,10 @@ export async function register(db: Db, f: RegisterFilter): Promise<{ rows: Regis
   }
 }
 
-/** Whose applications these cases are, masked ("于*"): enough to tell one row of the inbox from the next. By case; two queries for a page. */
+/**
+ * Whose applications these cases are, masked ("于*"): enough to tell one row of the inbox from the next. By case; two
+ * queries for a page.
+ */
 export async function whoseOf(db: Db, secret: string, cases: readonly string[]): Promise<Map<string, string>> {
   const found = await rows(
     db,

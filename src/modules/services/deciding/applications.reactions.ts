@@ -1,4 +1,7 @@
-/** What follows when an application's case has moved, by whatever hand: its state, the log, stale pages; and what keeps a notice from ending unopposed. */
+/**
+ * What follows when an application's case has moved, by whatever hand: its state, the log, stale pages; and what keeps
+ * a notice from ending unopposed.
+ */
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
@@ -91,8 +94,8 @@ const unfounded = '反映不属实'
 const broken = '的公示被撤下了，公示期停着：重新公示，公示期从头算。'
 
 /**
- * An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; so does a notice that was taken
- * down before its time, until it stands anew. It is looked at again every hour.
+ * An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; so does a notice
+ * that was taken down before its time, until it stands anew. It is looked at again every hour.
  */
 export const holdNotice: Hold = async (tx, c, ctx) => {
   if (!c.step.endsWith('_notice')) return undefined
@@ -126,9 +129,10 @@ export async function isNoticeGone(tx: Tx, applicationId: string): Promise<boole
 }
 
 /**
- * A notice that is taken down while objections are taken breaks its window: that is written in the application, and whoever decides
- * about it hears at once. What is owed again is written by hand; public, it is the application's notice, and its days begin anew: until
- * the day that it says, which is asked when it is handed in and again with the last signature.
+ * A notice that is taken down while objections are taken breaks its window: that is written in the application, and
+ * whoever decides about it hears at once. What is owed again is written by hand; public, it is the application's
+ * notice, and its days begin anew: until the day that it says, which is asked when it is handed in and again with the
+ * last signature.
  */
 export const followNotice: Reaction = async (tx, notice, event, ctx) => {
   const gone = event.action === 'withdraw' || event.action === 'takedown'

@@ -1,4 +1,7 @@
-/** What the console calls for one application beside its decisions: reading it, what is missing, records, others who are asked, its clock. */
+/**
+ * What the console calls for one application beside its decisions: reading it, what is missing, records, others who are
+ * asked, its clock.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt } from '../../../kernel/cases/office.ts'

@@ -21,9 +21,9 @@ const asked: readonly PostFunction[] = [
 ]
 
 /**
- * `units`: slugs. Those who are asked learn what it is about, and read what was handed in only where they are shown it (shares.ts); so only
- * offices and the applicant's own village may be asked, never another village. Errors: 403 for who has not got it in hand, 422 for a
- * place that may not read it, and for a question that says who applied.
+ * `units`: slugs. Those who are asked learn what it is about, and read what was handed in only where they are shown it
+ * (shares.ts); so only offices and the applicant's own village may be asked, never another village. Errors: 403 for who
+ * has not got it in hand, 422 for a place that may not read it, and for a question that says who applied.
  */
 export async function consultOn(
   tx: Tx,

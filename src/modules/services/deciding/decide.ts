@@ -1,4 +1,7 @@
-/** A decision about an application: moved, published where that is due, kept in the audit trail; one, or several signed together. */
+/**
+ * A decision about an application: moved, published where that is due, kept in the audit trail; one, or several signed
+ * together.
+ */
 import type { Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import type { Context, Moved, SignatureInput } from '../../../kernel/cases/act.ts'
@@ -39,7 +42,10 @@ export async function decide(
 
 type Read = { id: string; contentHash: string; seenEvents: number; amount?: string | undefined }
 
-/** Approves several with one signature. Each is signed for itself, bound to its own content; one that was overtaken stops no other. */
+/**
+ * Approves several with one signature. Each is signed for itself, bound to its own content; one that was overtaken
+ * stops no other.
+ */
 export async function approveTogether(
   office: Pick<Office, 'db' | 'secret' | 'now'>,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** Workbooks: the register without names; and, of one service, what lies in a person's hands, numbers masked, each look written down. */
+/**
+ * Workbooks: the register without names; and, of one service, what lies in a person's hands, numbers masked, each look
+ * written down.
+ */
 import { dayOf, sayLimit } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
@@ -66,7 +69,10 @@ export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Arr
   ])
 }
 
-/** What lies in a person's hands of one service, by its form: one row each, and a sheet for each list in it. 422 where there is nothing. */
+/**
+ * What lies in a person's hands of one service, by its form: one row each, and a sheet for each list in it. 422 where
+ * there is nothing.
+ */
 export async function handSheet(
   db: Db,
   secret: string,
@@ -113,7 +119,10 @@ export async function handSheet(
   return bookOf(inHand.length > mostWhole ? [...sheets, notAll] : sheets)
 }
 
-/** The application, where it is the person's own to read: the place has it, but perhaps another post. Every other error is one: the looks would be lost with the transaction. */
+/**
+ * The application, where it is the person's own to read: the place has it, but perhaps another post. Every other error
+ * is one: the looks would be lost with the transaction.
+ */
 function readable(tx: Tx, actor: Actor, caseId: string): Promise<Seen | undefined> {
   return reading(tx, actor, caseId).catch((error: unknown) => {
     if (error instanceof UserError) return undefined

@@ -1,4 +1,7 @@
-/** What guards applications: an article that makes silence acceptance (行政许可法 Art. 32), guessed receipts, what is deleted in its time. */
+/**
+ * What guards applications: an article that makes silence acceptance (行政许可法 Art. 32), guessed receipts, what is deleted
+ * in its time.
+ */
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn } from '../../../../test/fillIn.ts'

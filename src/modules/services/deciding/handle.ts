@@ -1,4 +1,7 @@
-/** What staff do with an application: take it in, name what is missing, record visits and meetings, pass it on, decide, hand over the result. */
+/**
+ * What staff do with an application: take it in, name what is missing, record visits and meetings, pass it on, decide,
+ * hand over the result.
+ */
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -45,7 +48,10 @@ export type Decision = {
 
 const identityLevels: Record<keyof typeof identities, number> = { none: 0, phone: 1, agent: 2, outside: 3 }
 
-/** Takes an action of the step. Errors as `act`; 409 where the applicant has corrected something meanwhile, 422 for what the step wants besides. */
+/**
+ * Takes an action of the step. Errors as `act`; 409 where the applicant has corrected something meanwhile, 422 for what
+ * the step wants besides.
+ */
 export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, ctx: Context): Promise<Moved> {
   // Whoever stands above an objection upholds it without having the papers in hand.
   const { a } = await (d.action === 'uphold' || d.action === 'overrule' ? seen : reading)(tx, actor, d.caseId)
@@ -143,8 +149,8 @@ function resultOf(d: Decision): Result | undefined {
 }
 
 /**
- * Before the case moves, for the leaf of its end commits to it: what whoever checks the result will read. Kept by who decides, and of
- * what nobody decides (a certificate, a card) by who hands it over.
+ * Before the case moves, for the leaf of its end commits to it: what whoever checks the result will read. Kept by who
+ * decides, and of what nobody decides (a certificate, a card) by who hands it over.
  */
 async function keepFace(tx: Tx, secret: string, a: ApplicationRow, d: Decision, c: Case, ctx: Context) {
   if (!['approve', 'refuse', 'uphold'].includes(d.action) && !(isLast(c, d.action) && !(await hasFace(tx, a.id))))
@@ -195,7 +201,10 @@ async function keepWhatWasDone(
     await sql`UPDATE applications SET result = ${sealed(secret, 'result', a.id, result)} WHERE id = ${a.id}`.execute(tx)
 }
 
-/** Writes down a visit or a meeting of the step that one has in hand. 403 for others, 409 where the step records nothing of the kind. */
+/**
+ * Writes down a visit or a meeting of the step that one has in hand. 403 for others, 409 where the step records nothing
+ * of the kind.
+ */
 export async function recordInHand(
   tx: Tx,
   secret: string,
@@ -233,8 +242,8 @@ export async function keepRecord(
 }
 
 /**
- * Names once and completely what is missing or wrong (一次性告知); the clock stands still until the applicant has answered, at most
- * for the days of the rule. A second list in the same step has to say why it was not said the first time.
+ * Names once and completely what is missing or wrong (一次性告知); the clock stands still until the applicant has answered,
+ * at most for the days of the rule. A second list in the same step has to say why it was not said the first time.
  */
 export async function nameMissing(
   tx: Tx,

@@ -1,4 +1,7 @@
-/** Applications whose window is held, by an objection or because the notice was taken down: a task of those who may decide, who were told. */
+/**
+ * Applications whose window is held, by an objection or because the notice was taken down: a task of those who may
+ * decide, who were told.
+ */
 import { rows, sql } from '../../../platform/db.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { caseLink } from '../../../kernel/cases/procedure.ts'

@@ -10,7 +10,10 @@ import { application, followUp } from './applications.procedure.ts'
 import { whoseOf } from './applications.queries.ts'
 import { concerns } from './applicationReaders.ts'
 
-/** What lies before a person, with the applicants' masked names; `follow`: bad ratings to follow up instead of applications. */
+/**
+ * What lies before a person, with the applicants' masked names; `follow`: bad ratings to follow up instead of
+ * applications.
+ */
 export async function applicationInbox(
   db: Db,
   secret: string,
@@ -33,7 +36,10 @@ export async function applicationInbox(
   }
 }
 
-/** Where a person reads the register: their own widest place, or the one asked for below it. A bureau reads the county's applications for the services that it decides or reviews. 404 elsewhere. */
+/**
+ * Where a person reads the register: their own widest place, or the one asked for below it. A bureau reads the county's
+ * applications for the services that it decides or reviews. 404 elsewhere.
+ */
 export async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<Scope> {
   const mine = actor.posts
     .filter(

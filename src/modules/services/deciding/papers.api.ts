@@ -1,4 +1,7 @@
-/** What the console calls for the papers of an application: each look marked and written down, full numbers with a reason, what staff upload. */
+/**
+ * What the console calls for the papers of an application: each look marked and written down, full numbers with a
+ * reason, what staff upload.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'

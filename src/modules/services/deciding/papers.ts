@@ -1,4 +1,7 @@
-/** Papers of an application before the eyes of staff: whoever reads one is named on it, and the applicant reads that it was opened. */
+/**
+ * Papers of an application before the eyes of staff: whoever reads one is named on it, and the applicant reads that it
+ * was opened.
+ */
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
@@ -26,8 +29,9 @@ export async function paperIn(db: Db, s: Seen, paperId: string): Promise<Paper> 
 }
 
 /**
- * A thumbnail (JPEG). It shows what kind of paper it is, and a face: it carries the mark like the large one. It is no look of its own, for
- * it is part of the opened application, and that look is told; one line for each of twenty papers would bury those who read them.
+ * A thumbnail (JPEG). It shows what kind of paper it is, and a face: it carries the mark like the large one. It is no
+ * look of its own, for it is part of the opened application, and that look is told; one line for each of twenty papers
+ * would bury those who read them.
  */
 export async function glanceAtPaper(office: Papers, actor: Actor, s: Seen, paper: Paper) {
   const small = await thumbnail(await paperBytes(office.files, paper))

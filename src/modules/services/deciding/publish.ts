@@ -1,4 +1,7 @@
-/** What the public reads of an application: its notice before the decision, and its result, in the catalogue item that the service names, masked by that item's columns. */
+/**
+ * What the public reads of an application: its notice before the decision, and its result, in the catalogue item that
+ * the service names, masked by that item's columns.
+ */
 import { publishEvent } from '../../disclosure/index.ts'
 import { lastDayOf } from '../../../kernel/cases/clock.ts'
 import { timesOf } from '../../../kernel/cases/times.ts'
@@ -21,7 +24,10 @@ import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
 /** Where a service names no item of its own: the item for notices of every kind. */
 const anyNotice = 'C12-01'
 
-/** Publishes what is due for the application as its case stands now: the notice at a notice step, the result once it is decided. */
+/**
+ * Publishes what is due for the application as its case stands now: the notice at a notice step, the result once it is
+ * decided.
+ */
 export async function publishDue(
   tx: Tx,
   secret: string,
@@ -113,7 +119,10 @@ function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', u
   }
 }
 
-/** The service's own columns of the public result, and what every such table asks besides: place, stage, days. What the item's template does not ask stays away. */
+/**
+ * The service's own columns of the public result, and what every such table asks besides: place, stage, days. What the
+ * item's template does not ask stays away.
+ */
 function factsOf(
   a: ApplicationRow,
   answers: Answers,
@@ -148,7 +157,10 @@ function factsOf(
   }
 }
 
-/** In words beside the table: what it is about, until when objections are taken and by whom; a form's answers only where the form says so, masked as it says. */
+/**
+ * In words beside the table: what it is about, until when objections are taken and by whom; a form's answers only where
+ * the form says so, masked as it says.
+ */
 function noteOf(
   a: ApplicationRow,
   answers: Answers,

@@ -7,7 +7,10 @@ import type { Service, Step } from '../list/services.schema.ts'
 import type { ApplicationStep } from './applications.procedure.ts'
 
 export type Place = { id: string; path: string }
-/** Who has an application on each level; of county and city, the competent bureau where it is known, by code. `city`: none in a county of its own. */
+/**
+ * Who has an application on each level; of county and city, the competent bureau where it is known, by code. `city`:
+ * none in a county of its own.
+ */
 export type Holders = {
   village: Place
   township: Place | undefined
@@ -20,8 +23,8 @@ export type Holders = {
 type Way = { step: ApplicationStep; at: Step }
 
 /**
- * The legs of an application, from the first hand to the delivery. Before a leader's signature above the village stands what the
- * clerk lays before it; bureaux that review side by side stand before the last decision.
+ * The legs of an application, from the first hand to the delivery. Before a leader's signature above the village stands
+ * what the clerk lays before it; bureaux that review side by side stand before the last decision.
  */
 export function routeOf(service: Service, holders: Holders): Leg[] {
   const last = service.steps.findLast((s) => s.level !== 'village' && ['approve', 'handle', 'review'].includes(s.kind))
@@ -42,8 +45,8 @@ export function routeOf(service: Service, holders: Holders): Leg[] {
 }
 
 /**
- * As the service's own page calls a step of its procedure, so that the receipt says the same; `undefined` for what no page lists (review
- * side by side, the proposal before a decision).
+ * As the service's own page calls a step of its procedure, so that the receipt says the same; `undefined` for what no
+ * page lists (review side by side, the proposal before a decision).
  */
 export const stepNameOf = (service: Pick<Service, 'steps'>, step: string): string | undefined =>
   service.steps.find((at) => `${at.level}_${at.kind}` === step)?.name
@@ -73,8 +76,9 @@ function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> 
 }
 
 /**
- * The limits of an application's steps: the service's own; of its notice the days and the days for objections; a decision
- * without days of its own has those of the promise. Review side by side, the clerk's proposal and the leader's signature share one limit. Steps that are named nowhere keep the county's rule.
+ * The limits of an application's steps: the service's own; of its notice the days and the days for objections; a
+ * decision without days of its own has those of the promise. Review side by side, the clerk's proposal and the leader's
+ * signature share one limit. Steps that are named nowhere keep the county's rule.
  */
 export function limitsOf(service: Service): Record<string, Limit> {
   const all: Record<string, Limit> = {}
@@ -123,7 +127,10 @@ export function limitFrom(l: ServiceLimit, name: string, atOnce = false): Limit 
 
 const withinDay = (name: string): Limit => ({ amount: 1, unit: 'workDay', starts: 'sameDay', warnDays: 0, name })
 
-/** The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of those. */
+/**
+ * The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of
+ * those.
+ */
 export function shownLegs<L extends { step: string }>(
   legs: readonly L[],
   limits: Record<string, Limit>,

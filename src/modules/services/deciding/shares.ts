@@ -1,4 +1,7 @@
-/** Showing an office that is consulted what was handed in: by whoever has the application in hand, with a reason that is kept (会商). */
+/**
+ * Showing an office that is consulted what was handed in: by whoever has the application in hand, with a reason that is
+ * kept (会商).
+ */
 import { sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -37,7 +40,9 @@ export async function share(
 
 export const sharesOf = (db: Db, caseId: string) => sharesIn(db, sharing.table, caseId)
 
-/** 422 where a question to others tells who applied, or anybody's private number: they are to be shown it on the record. */
+/**
+ * 422 where a question to others tells who applied, or anybody's private number: they are to be shown it on the record.
+ */
 export function refuseNaming(secret: string, a: ApplicationRow, text: string): void {
   refusePersonal(text, 'ask')
   const form = wholeForm(a.service)

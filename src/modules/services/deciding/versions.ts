@@ -1,4 +1,6 @@
-/** A service that was changed under an open application: it keeps its version, or is moved with its differences shown. */
+/**
+ * A service that was changed under an open application: it keeps its version, or is moved with its differences shown.
+ */
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { conflict, forbidden } from '../../../platform/errors.ts'
@@ -18,7 +20,10 @@ import { reading } from './applicationReaders.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
-/** What a move would change, in words: `lost` is answered and has no place any more, `asked` the applicant would have to answer. */
+/**
+ * What a move would change, in words: `lost` is answered and has no place any more, `asked` the applicant would have to
+ * answer.
+ */
 export type Difference = {
   from: number
   to: number
@@ -65,8 +70,9 @@ export async function newerVersion(
 }
 
 /**
- * Moves an application that nobody has judged yet to the version in force. What the new form asks besides is named to the applicant
- * at once, the clock standing still. The steps it goes through stay those of its day. 409 past the first step.
+ * Moves an application that nobody has judged yet to the version in force. What the new form asks besides is named to
+ * the applicant at once, the clock standing still. The steps it goes through stay those of its day. 409 past the first
+ * step.
  */
 export async function moveToNewer(
   tx: Tx,

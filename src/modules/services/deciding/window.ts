@@ -1,4 +1,7 @@
-/** What the notice of an application says and what its window ends on are one day, also where people write it by hand. Pure. */
+/**
+ * What the notice of an application says and what its window ends on are one day, also where people write it by hand.
+ * Pure.
+ */
 import { addDays, dayOf, daysBetween, sayDay } from '../../../platform/clock.ts'
 import { conflict } from '../../../platform/errors.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
@@ -6,8 +9,9 @@ import { lastDayOf, type Limit } from '../../../kernel/cases/clock.ts'
 import { limitAt, timesOf, type Context } from '../../../kernel/cases/times.ts'
 
 /**
- * The limits of a case whose notice is handed in or public again: its window ends on the day that the notice says (`said`, all that it
- * says). 409 where it says none, several, or one that is earlier than the service grants from today, or later than a posting may hang.
+ * The limits of a case whose notice is handed in or public again: its window ends on the day that the notice says
+ * (`said`, all that it says). 409 where it says none, several, or one that is earlier than the service grants from
+ * today, or later than a posting may hang.
  */
 export function newWindow(c: Case, said: readonly string[], ctx: Context): Record<string, Limit> {
   const limit = limitAt(c, c.step, ctx)
@@ -25,7 +29,10 @@ export function newWindow(c: Case, said: readonly string[], ctx: Context): Recor
   return { ...c.limits, [c.step]: { ...limit, ...days, name: `公示到 ${sayDay(until, true)}，公告上写明的` } }
 }
 
-/** A correction of the notice under which the window runs changes nothing of its last day. 409 where it says another; `undefined`: nothing begins. */
+/**
+ * A correction of the notice under which the window runs changes nothing of its last day. 409 where it says another;
+ * `undefined`: nothing begins.
+ */
 export function sameWindow(c: Case, said: readonly string[]): undefined {
   const until = c.due_at && lastDayOf(c.due_at)
   if (until && oneOf(said) !== until)

@@ -64,7 +64,10 @@ const lastQ = statement<{ opened_at: Date; closed_at: Date }>(
   `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL AND closed_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
 )
 
-/** From the last cases of a service in the whole county; `undefined` where fewer than five have ended. Counts whole days from the day after receipt, as the promise does. */
+/**
+ * From the last cases of a service in the whole county; `undefined` where fewer than five have ended. Counts whole days
+ * from the day after receipt, as the promise does.
+ */
 export async function measuredTimes(
   db: Reader,
   code: string,

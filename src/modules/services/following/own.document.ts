@@ -29,7 +29,9 @@ export function resultFacts({ a, applicant, result, history }: Live): [label: st
   ]
 }
 
-/** The office whose word it is: the place of the last step above the village that somebody passed, signed or refused. */
+/**
+ * The office whose word it is: the place of the last step above the village that somebody passed, signed or refused.
+ */
 const decidedBy = (history: Live['history']): string | undefined =>
   history.findLast(
     (e) =>

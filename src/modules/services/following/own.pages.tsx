@@ -1,4 +1,7 @@
-/** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
+/**
+ * An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of
+ * it.
+ */
 import { Careful } from '../../../kernel/danger/danger.parts.tsx'
 import { HolderRows } from '../../../web/holders.tsx'
 import type { ComponentChildren } from 'preact'

@@ -146,7 +146,10 @@ export function receiptOf(office: Pick<Office, 'logKey'>, a: ApplicationRow, cou
     : undefined
 }
 
-/** When the whole is promised: public notice, appraisal and what the applicant has to bring do not count (一次性告知单 says the same). */
+/**
+ * When the whole is promised: public notice, appraisal and what the applicant has to bring do not count (一次性告知单 says
+ * the same).
+ */
 export function promiseOf(
   a: ApplicationRow,
   history: readonly CaseEvent[],

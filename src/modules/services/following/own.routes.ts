@@ -85,7 +85,8 @@ function findRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
   app.get('/applications/:code{[0-9A-Za-z]{10}}', takes(), async (c) => {
     const visit = await visitOf(site, c)
     const code = c.req.param('code').toUpperCase()
-    // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is none looks the same.
+    // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is
+    // none looks the same.
     if (partyOf(c, office.secret, code, office.now()) === undefined)
       return answer(site, c, visit, findPage({ code }, [], 404))
     return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a), visit.origin))
@@ -201,7 +202,9 @@ async function paper(c: Context, name: string, document: PdfDocument, at: Date):
 /** The free text of a deed, and of which form on the page its ticks are. */
 type Said = { text: 'reason' | 'text'; form: string }
 
-/** A deed of the applicant in words of their own: of danger and of numbers in them is asked first, whatever the deed is. */
+/**
+ * A deed of the applicant in words of their own: of danger and of numbers in them is asked first, whatever the deed is.
+ */
 const ownDeed = (
   site: Site,
   c: Context,

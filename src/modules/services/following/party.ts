@@ -1,4 +1,6 @@
-/** What the applicant does with the receipt in hand: correct, add, withdraw, rate. The caller has checked the receipt. */
+/**
+ * What the applicant does with the receipt in hand: correct, add, withdraw, rate. The caller has checked the receipt.
+ */
 import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -29,8 +31,9 @@ import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })
 
 /**
- * Corrects or adds to what was handed in, while it is open and nobody has signed it. Where the office had named what is missing,
- * its clock runs on; `asked`: what it named, which must not come back as it was. 422 with every fault beside its field.
+ * Corrects or adds to what was handed in, while it is open and nobody has signed it. Where the office had named what is
+ * missing, its clock runs on; `asked`: what it named, which must not come back as it was. 422 with every fault beside
+ * its field.
  */
 export async function correct(
   tx: Tx,
@@ -106,7 +109,10 @@ export async function dropDraft({ db, files }: Pick<Office, 'db' | 'files'>, id:
   await forgetUnused({ db, files }, gone)
 }
 
-/** Has the applicant's name and number checked outside the house; that they fit is kept. 422 where they do not, 409 where they were changed meanwhile. */
+/**
+ * Has the applicant's name and number checked outside the house; that they fit is kept. 422 where they do not, 409
+ * where they were changed meanwhile.
+ */
 export async function checkIdentity(
   { db, secret }: Pick<Office, 'db' | 'secret'>,
   identity: Identity,
@@ -126,8 +132,8 @@ export async function checkIdentity(
 export const correctable = (step: string): boolean => step.endsWith('_accept')
 
 /**
- * Takes the application back. A notice about it that is still displayed says no more; nothing is decided. Who takes it back because of
- * somebody says so here: whom the words name or accuse does not read them, as with a bad rating.
+ * Takes the application back. A notice about it that is still displayed says no more; nothing is decided. Who takes it
+ * back because of somebody says so here: whom the words name or accuse does not read them, as with a bad rating.
  */
 export async function withdraw(tx: Tx, a: ApplicationRow, reason: string, ctx: Context): Promise<void> {
   const at = await lock(tx, about(a))
@@ -137,7 +143,10 @@ export async function withdraw(tx: Tx, a: ApplicationRow, reason: string, ctx: C
   await actAsParty(tx, { ...about(a), action: 'withdraw', comment: reason.trim() }, ctx, { c, history: at.history })
 }
 
-/** Rates how it was done, once, within the days of the rule; the two bad grades open a follow-up with a clock of its own. */
+/**
+ * Rates how it was done, once, within the days of the rule; the two bad grades open a follow-up with a clock of its
+ * own.
+ */
 export async function rate(
   tx: Tx,
   secret: string,
@@ -162,9 +171,9 @@ export async function rate(
 }
 
 /**
- * By the nearest place above the village, so that nobody follows up on themselves; by the village where nothing stands above.
- * Whom the words name or accuse is kept from it: a bad rating may be a complaint. Where nobody is left who could take it on, it goes
- * above at once, not only when its clock has run out.
+ * By the nearest place above the village, so that nobody follows up on themselves; by the village where nothing stands
+ * above. Whom the words name or accuse is kept from it: a bad rating may be a complaint. Where nobody is left who could
+ * take it on, it goes above at once, not only when its clock has run out.
  */
 async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Context) {
   const named = await namedAt(tx, a.path, text, dayOf(ctx.now))

@@ -1,4 +1,7 @@
-/** A bad rating about the very people who would follow it up: it goes above at once, to somebody who sees and answers it. */
+/**
+ * A bad rating about the very people who would follow it up: it goes above at once, to somebody who sees and answers
+ * it.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

@@ -1,7 +1,8 @@
 /**
- * Applicants who left a mobile number hear that their application has arrived, lacks papers, is decided, or that their bad rating is
- * answered: each once. The message holds the code and nothing else, neither what was applied for nor how it ended: whoever picks up the
- * telephone learns nothing about a family's relief (personal information protection law, Art. 28).
+ * Applicants who left a mobile number hear that their application has arrived, lacks papers, is decided, or that their
+ * bad rating is answered: each once. The message holds the code and nothing else, neither what was applied for nor how
+ * it ended: whoever picks up the telephone learns nothing about a family's relief (personal information protection law,
+ * Art. 28).
  */
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

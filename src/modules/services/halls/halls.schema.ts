@@ -1,4 +1,7 @@
-/** A village's own service hall: where, when, which telephones, what is done at once, who is on duty on which weekday or day. */
+/**
+ * A village's own service hall: where, when, which telephones, what is done at once, who is on duty on which weekday or
+ * day.
+ */
 import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { z } from 'zod'
 

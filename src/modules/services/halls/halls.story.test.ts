@@ -1,4 +1,7 @@
-/** A village keeps its hall's page: the agent writes it, the township may, the neighbour may not; villagers read who is on duty today. */
+/**
+ * A village keeps its hall's page: the agent writes it, the township may, the neighbour may not; villagers read who is
+ * on duty today.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
 import type { Person } from '../../../../test/world.ts'

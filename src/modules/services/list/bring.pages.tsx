@@ -1,4 +1,6 @@
-/** "What do I need": a few questions, then the list for this person. An ordinary form; nothing is kept of the answers. */
+/**
+ * "What do I need": a few questions, then the list for this person. An ordinary form; nothing is kept of the answers.
+ */
 import { Choices } from '../../../web/field.tsx'
 import { answersOf } from './faults.ts'
 import { bringHref, serviceHref } from './addresses.ts'

@@ -1,4 +1,7 @@
-/** What differs between two versions of a service, in words: for its history, for open applications, and for whoever edits it at the same time. */
+/**
+ * What differs between two versions of a service, in words: for its history, for open applications, and for whoever
+ * edits it at the same time.
+ */
 import { formChanges } from '../../../kernel/asked/changes.ts'
 import { isSame, sayChanged, sayKeyed, sayListed, sayRenamed } from '../../../kernel/versions/words.ts'
 import { sayDays, sayLimit, sayMaterial, sayNotice } from './serviceWords.ts'

@@ -1,4 +1,7 @@
-/** The county's administrator makes a service without code: a condition, a table, a paper for some only; a reload loses nothing; then a villager reads it. */
+/**
+ * The county's administrator makes a service without code: a condition, a table, a paper for some only; a reload loses
+ * nothing; then a villager reads it.
+ */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch } from '../../../../e2e/browser.ts'

@@ -25,7 +25,9 @@ export const keptServiceFrame = (db: Db | Tx) => latestFrame<ServiceFrame>(db, s
 /** `seenVersion`: the version from which it was made; 0 for a new service. `from`: the first day it counts. */
 export type ServiceInput = { service: Service; seenVersion: number; from: string }
 
-/** As `saveVersion`. The county's first service brings menus and life events of a general kind, so that it has a place. */
+/**
+ * As `saveVersion`. The county's first service brings menus and life events of a general kind, so that it has a place.
+ */
 export async function saveService(
   tx: Tx,
   { service, seenVersion, from }: ServiceInput,
@@ -77,7 +79,10 @@ async function nameFaults(tx: Tx, service: Service): Promise<ServiceFault[]> {
 
 type Named = { code: string; name: string }
 
-/** What services may name: the county's menus and life events, its refused certificates, its bureaux, the items of its catalogue. */
+/**
+ * What services may name: the county's menus and life events, its refused certificates, its bureaux, the items of its
+ * catalogue.
+ */
 export async function surroundings(
   db: Db | Tx,
 ): Promise<{ frame: ServiceFrame; frameVersion: number; bureaux: Named[]; items: Named[] }> {

@@ -1,4 +1,7 @@
-/** A county's services: the shipped ones are whole; every rule that a service breaks is told with its place in the file and a remedy. */
+/**
+ * A county's services: the shipped ones are whole; every rule that a service breaks is told with its place in the file
+ * and a remedy.
+ */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** What is wrong with a service although each field is well formed: told with a remedy, for a county's file and for the console alike. */
+/**
+ * What is wrong with a service although each field is well formed: told with a remedy, for a county's file and for the
+ * console alike.
+ */
 import { units } from '../../../kernel/versions/limits.ts'
 import type { AskedField } from '../../../kernel/asked/asked.schema.ts'
 import { faultsOf } from '../../../kernel/asked/faults.ts'

@@ -1,4 +1,7 @@
-/** Finding a service by what was typed: its name and what villagers call it, by characters, by pinyin in full or by initials, or by characters that only sound so. */
+/**
+ * Finding a service by what was typed: its name and what villagers call it, by characters, by pinyin in full or by
+ * initials, or by characters that only sound so.
+ */
 import { initialsOf, pinyinOf, typedPinyin } from '../../../platform/pinyin.ts'
 import { plainOf } from '../../../platform/search.ts'
 import type { Listed } from './services.queries.ts'
@@ -49,7 +52,10 @@ function soundOf(text: string): Sound {
   return sound
 }
 
-/** What many people do not tell apart: zh and z, ch and c, sh and s, n and l at the beginning, ng and n, h and f, lü and lu. */
+/**
+ * What many people do not tell apart: zh and z, ch and c, sh and s, n and l at the beginning, ng and n, h and f, lü and
+ * lu.
+ */
 const sloppy = (pinyin: string): string =>
   pinyin
     .replace(/([zcs])h/g, '$1')

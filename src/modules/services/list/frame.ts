@@ -1,4 +1,7 @@
-/** What a county begins with that has not set up services: menus and life events of a general kind, so that its first service has a place. */
+/**
+ * What a county begins with that has not set up services: menus and life events of a general kind, so that its first
+ * service has a place.
+ */
 import type { ServiceFrame } from './services.schema.ts'
 
 const named = (names: readonly (readonly [code: string, name: string])[]) =>

@@ -1,4 +1,7 @@
-/** The county rearranges its menus, its general hall and its refused certificates; nothing in use disappears, and an import does not undo it. */
+/**
+ * The county rearranges its menus, its general hall and its refused certificates; nothing in use disappears, and an
+ * import does not undo it.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
 import type { Person } from '../../../../test/world.ts'

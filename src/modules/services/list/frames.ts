@@ -1,4 +1,7 @@
-/** The county's menus, life events, general hall and further refused certificates, kept in the console: a new version each time. */
+/**
+ * The county's menus, life events, general hall and further refused certificates, kept in the console: a new version
+ * each time.
+ */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { refusedOf } from '../../../kernel/rules/certificates.ts'
@@ -9,7 +12,10 @@ import type { FrameInput, ServiceFrame } from './services.schema.ts'
 
 type Offered = { name: string; menu: string; events: string[] }
 
-/** 409 when somebody saved since `seenVersion` (0: nothing yet), 422 where a menu or life event is still in use, or a service would become one that villages must not offer. */
+/**
+ * 409 when somebody saved since `seenVersion` (0: nothing yet), 422 where a menu or life event is still in use, or a
+ * service would become one that villages must not offer.
+ */
 export async function saveFrame(
   tx: Tx,
   input: { frame: FrameInput; seenVersion: number },

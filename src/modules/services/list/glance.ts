@@ -1,4 +1,7 @@
-/** What matters of a service at a glance, in the same words on page, paper and PDF: how much money, how long, what it costs, what comes of it, where. */
+/**
+ * What matters of a service at a glance, in the same words on page, paper and PDF: how much money, how long, what it
+ * costs, what comes of it, where.
+ */
 import { units } from '../../../kernel/versions/limits.ts'
 import { sayShownLimit } from './serviceWords.ts'
 import type { ServiceProps } from './service.pages.tsx'

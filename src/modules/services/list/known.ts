@@ -1,4 +1,7 @@
-/** What a service names outside itself: menus, life events, bureaux, items of the catalogue. The pack's check and the console ask the same. */
+/**
+ * What a service names outside itself: menus, life events, bureaux, items of the catalogue. The pack's check and the
+ * console ask the same.
+ */
 import type { ServiceFault } from './faults.ts'
 import { levelsOf, villageItself, type Service } from './services.schema.ts'
 

@@ -1,4 +1,7 @@
-/** A county without services.json: every page says so instead of failing, and its first service can be made in the console. */
+/**
+ * A county without services.json: every page says so instead of failing, and its first service can be made in the
+ * console.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { packedServices } from './pack.ts'

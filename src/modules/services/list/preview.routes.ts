@@ -1,4 +1,7 @@
-/** The page or the printed notice of a service that is still being written, sent along by the console. Holds no state; only pages of the same site may ask. */
+/**
+ * The page or the printed notice of a service that is still being written, sent along by the console. Holds no state;
+ * only pages of the same site may ask.
+ */
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { startOfDay } from '../../../platform/clock.ts'

@@ -1,4 +1,7 @@
-/** The public result: by the service's own template, masked by column; identity, accounts, lists and files never get there. */
+/**
+ * The public result: by the service's own template, masked by column; identity, accounts, lists and files never get
+ * there.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -8,7 +8,10 @@ import type { MaskRule } from '../../../kernel/forms/forms.schema.ts'
 import type { ServiceFault } from './faults.ts'
 import { resultSources, type Publish, type PublishColumn, type ResultSource, type Service } from './services.schema.ts'
 
-/** The service's template of the public result, else the item of its notice with what the form shows; `undefined` where results are not published. */
+/**
+ * The service's template of the public result, else the item of its notice with what the form shows; `undefined` where
+ * results are not published.
+ */
 export function publishOf(service: Service): Publish | undefined {
   const item = service.publish?.item ?? service.notice?.item
   return service.publish ?? (item === undefined ? undefined : { item, columns: defaultColumns(service) })
@@ -40,10 +43,16 @@ export function defaultColumns(service: Service): PublishColumn[] {
 const isApplicant = (field: AskedField): boolean =>
   field.kind === 'person' && (field.from === 'name' || field.key === 'name')
 
-/** What the office knows of a finished application besides its answers; each as text for people, empty where there is none. */
+/**
+ * What the office knows of a finished application besides its answers; each as text for people, empty where there is
+ * none.
+ */
 export type Outcome = Record<ResultSource, string>
 
-/** One row of the published result, in the template's order, every cell masked as its column says; nothing where results are not published. */
+/**
+ * One row of the published result, in the template's order, every cell masked as its column says; nothing where results
+ * are not published.
+ */
 export function publishedRow(
   service: Service,
   answers: Answers,

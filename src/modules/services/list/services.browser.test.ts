@@ -1,4 +1,7 @@
-/** The pages of services in a browser: fit wider screens and pass axe there (phones in both sizes of type: e2e/villager.test.ts); the checker works without JavaScript. */
+/**
+ * The pages of services in a browser: fit wider screens and pass axe there (phones in both sizes of type:
+ * e2e/villager.test.ts); the checker works without JavaScript.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { expectAccessible, expectFits, launch, open } from '../../../../e2e/browser.ts'

@@ -1,4 +1,7 @@
-/** A service as data: who may apply, what to bring, who does what in which time, what comes of it. A county's services are rows, not code. */
+/**
+ * A service as data: who may apply, what to bring, who does what in which time, what comes of it. A county's services
+ * are rows, not code.
+ */
 import { z } from 'zod'
 import { days, limitSchema } from '../../../kernel/versions/limits.ts'
 import { askedFormSchema, conditionSchema } from '../../../kernel/asked/asked.schema.ts'
@@ -38,7 +41,10 @@ export const stepKinds = {
   handle: '办理',
   issue: '办结',
 } as const
-/** How surely the applicant must be known: not at all, by phone code, by the agent against the identity card, by an outside provider. */
+/**
+ * How surely the applicant must be known: not at all, by phone code, by the agent against the identity card, by an
+ * outside provider.
+ */
 export const identities = {
   none: '不用核对身份',
   phone: '用手机验证码登录',
@@ -52,7 +58,10 @@ const text = (most: number) => z.string().trim().min(1).max(most)
 const key = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, '键须以小写字母开头，只含字母和数字')
 const cited = { citation: z.string().max(300).default(''), kind: z.enum(['law', 'promise', 'reference', 'assumed']) }
 
-/** `when`: an answer of the form that makes the paper needed, `situation` the same in words ("住院的"). `looks`: how one knows it. `takes`: scanned, a photograph of the face, or any file. */
+/**
+ * `when`: an answer of the form that makes the paper needed, `situation` the same in words ("住院的"). `looks`: how one
+ * knows it. `takes`: scanned, a photograph of the face, or any file.
+ */
 export const materialSchema = z.strictObject({
   key,
   name: text(60),
@@ -89,7 +98,10 @@ export const resultSources = {
 } as const
 export type ResultSource = keyof typeof resultSources
 
-/** One column of the published result. `key`: as in the item's own table where it has one, so that both fit. `from`: one of `resultSources` or a field of the form. */
+/**
+ * One column of the published result. `key`: as in the item's own table where it has one, so that both fit. `from`: one
+ * of `resultSources` or a field of the form.
+ */
 export const publishColumnSchema = z.strictObject({
   key,
   label: text(30),
@@ -134,7 +146,10 @@ export const serviceSchema = z.strictObject({
   }),
   /** `money`: what a benefit pays, as people ask for it ("80 到 89 岁每月 50 元"). */
   result: z.strictObject({ name: text(60), how: text(200), money: z.string().trim().max(100).optional() }),
-  /** Before approval; `names` false where people must not be named (minors, illness). `item`: where the result is published. */
+  /**
+   * Before approval; `names` false where people must not be named (minors, illness). `item`: where the result is
+   * published.
+   */
   notice: z
     .strictObject({
       ...days,
@@ -175,7 +190,10 @@ export const hallSchema = z.strictObject({
   help: z.array(text(200)).max(8).default([]),
 })
 
-/** `services.json`: the county's own menus and life events, its service halls, its services, and certificates it refuses beside the national twenty. */
+/**
+ * `services.json`: the county's own menus and life events, its service halls, its services, and certificates it refuses
+ * beside the national twenty.
+ */
 export const servicesSchema = z.strictObject({
   title: z.string(),
   honesty: z.string().default(''),

@@ -1,4 +1,7 @@
-/** A villager finds what to do, what to bring and whom to ask: on the village's pages, without an account and without JavaScript. */
+/**
+ * A villager finds what to do, what to bring and whom to ask: on the village's pages, without an account and without
+ * JavaScript.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
 import type { Service } from './services.schema.ts'

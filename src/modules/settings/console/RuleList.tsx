@@ -1,6 +1,6 @@
 /**
- * Rules in force, by what they change, one row each: value, whose figure counts, article, bounds. A change begins on a day from today on
- * and is never laxer than what binds.
+ * Rules in force, by what they change, one row each: value, whose figure counts, article, bounds. A change begins on a
+ * day from today on and is never laxer than what binds.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -187,7 +187,10 @@ function Edit({ rule, onClose }: { rule: Rule; onClose: () => void }) {
   )
 }
 
-/** The input that fits what the rule holds: yes or no, one of some words, a number with its bounds, a time of the day, a text. */
+/**
+ * The input that fits what the rule holds: yes or no, one of some words, a number with its bounds, a time of the day, a
+ * text.
+ */
 function valueField(rule: Rule): Field {
   const field = { key: 'value', label: '改成', start: String(rule.value) }
   if (typeof rule.value === 'boolean')

@@ -1,4 +1,6 @@
-/** The county's settings: rules with the article each rests on, the foot of the public pages, and who witnesses the log. */
+/**
+ * The county's settings: rules with the article each rests on, the foot of the public pages, and who witnesses the log.
+ */
 import { useState } from 'react'
 import { ofWhole } from '../../../console/whole.ts'
 import { Footer } from './Footer.tsx'

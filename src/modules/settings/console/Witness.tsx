@@ -1,4 +1,7 @@
-/** Another institution's signature under the public log: what it sent back is pasted here, checked by the server, and shown to everyone. */
+/**
+ * Another institution's signature under the public log: what it sent back is pasted here, checked by the server, and
+ * shown to everyone.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'

@@ -1,4 +1,6 @@
-/** A year as twelve months: what is off, what works though it is a weekend, with the nation's days and the county's own. */
+/**
+ * A year as twelve months: what is off, what works though it is a weekend, with the nation's days and the county's own.
+ */
 import { today } from '../../../console/parts/time.ts'
 
 type Odd = { date: string; works: boolean; name: string }

@@ -1,4 +1,7 @@
-/** Every rule that a room proposes stands in a group with what it changes: a new first word of a code must be put somewhere. */
+/**
+ * Every rule that a room proposes stands in a group with what it changes: a new first word of a code must be put
+ * somewhere.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { groupOf, groups } from './ruleGroups.ts'

@@ -1,4 +1,6 @@
-/** The settings by what they change, and where one sees it: a rule belongs to its group by the first word of its code. */
+/**
+ * The settings by what they change, and where one sees it: a rule belongs to its group by the first word of its code.
+ */
 import type { Rule } from './ruleWords.ts'
 
 export type Group = {

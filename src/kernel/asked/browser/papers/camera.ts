@@ -1,4 +1,6 @@
-/** The camera with a frame to aim at: a phone's, a webcam or a document camera on a desk, whichever the browser offers. */
+/**
+ * The camera with a frame to aim at: a phone's, a webcam or a document camera on a desk, whichever the browser offers.
+ */
 import { button, part } from '../../../../web/scripts/dom.ts'
 import type { Overlay } from './overlay.ts'
 import { drawn } from './pictures.ts'

@@ -1,4 +1,7 @@
-/** Finds the four corners of a paper that lies on something of another brightness. Says nothing rather than something wrong: then the frame aimed at counts. */
+/**
+ * Finds the four corners of a paper that lies on something of another brightness. Says nothing rather than something
+ * wrong: then the frame aimed at counts.
+ */
 import { greyOf, type Pixels } from './look.ts'
 import type { Corners, Point } from './straighten.ts'
 
@@ -7,7 +10,9 @@ const share = { least: 0.12, most: 0.94 }
 /** A paper fills what lies between its corners nearly whole. */
 const fills = { least: 0.88, most: 1.08 }
 
-/** `pixels`: small, about 240 pixels on the longer side. Corners in the same pixels; `undefined` where none is clear. */
+/**
+ * `pixels`: small, about 240 pixels on the longer side. Corners in the same pixels; `undefined` where none is clear.
+ */
 export function findCorners(pixels: Pixels): Corners | undefined {
   const grey = greyOf(pixels)
   const limit = otsu(grey)

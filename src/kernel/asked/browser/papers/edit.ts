@@ -1,4 +1,7 @@
-/** The taken picture once more: its corners to move by finger or keys, a quarter turn, what is wrong with it in words; used all the same if the person wants. */
+/**
+ * The taken picture once more: its corners to move by finger or keys, a quarter turn, what is wrong with it in words;
+ * used all the same if the person wants.
+ */
 import { areaOf, findCorners } from './corners.ts'
 import { button, part } from '../../../../web/scripts/dom.ts'
 import { lookFault, lookFaults, lookOf } from './look.ts'
@@ -73,7 +76,10 @@ export function edit(overlay: Overlay, ask: Ask): void {
   ])
 }
 
-/** The paper's own corners, where they are clear and not far from the frame aimed at; else the frame; of a chosen photograph nearly all of it. */
+/**
+ * The paper's own corners, where they are clear and not far from the frame aimed at; else the frame; of a chosen
+ * photograph nearly all of it.
+ */
 function startOf(canvas: HTMLCanvasElement, { shape, aimed }: Ask): Corners {
   const frame = aimed
     ? frameIn(canvas.width, canvas.height, ratioIn(shape, canvas.width, canvas.height))
@@ -87,7 +93,9 @@ function startOf(canvas: HTMLCanvasElement, { shape, aimed }: Ask): Corners {
   return aimed && (part < 0.45 || part > 1.6) ? frame : found
 }
 
-/** The four lines, and a handle on each corner that is a button: dragged, or moved by arrow keys (with Shift further). */
+/**
+ * The four lines, and a handle on each corner that is a button: dragged, or moved by arrow keys (with Shift further).
+ */
 function outline(canvas: HTMLCanvasElement, corners: () => Corners, moved: (corners: Corners) => void): Element[] {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   svg.setAttribute('viewBox', `0 0 ${canvas.width} ${canvas.height}`)

@@ -13,7 +13,10 @@ export interface Look {
 }
 export type LookFault = 'dark' | 'glare' | 'blurred'
 
-/** Below 55 print drowns in noise, above 235 it is burnt out; text in focus at 640 pixels gives hundreds, shaken text less than 60. Tried on made and on real papers. */
+/**
+ * Below 55 print drowns in noise, above 235 it is burnt out; text in focus at 640 pixels gives hundreds, shaken text
+ * less than 60. Tried on made and on real papers.
+ */
 const limits = { dark: 55, glare: 235, blurred: 60 }
 
 export const lookFaults: Readonly<Record<LookFault, string>> = {

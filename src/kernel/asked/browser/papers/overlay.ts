@@ -1,4 +1,7 @@
-/** One thing over the whole screen: focus stays inside, Escape and the phone's "back" close it, and the form beneath is as it was. */
+/**
+ * One thing over the whole screen: focus stays inside, Escape and the phone's "back" close it, and the form beneath is
+ * as it was.
+ */
 import { part } from '../../../../web/scripts/dom.ts'
 
 export interface Overlay {

@@ -1,4 +1,7 @@
-/** The pages of one field as small pictures: looked at, put in order, taken away. The field itself holds the files, so that the form posts as without this. */
+/**
+ * The pages of one field as small pictures: looked at, put in order, taken away. The field itself holds the files, so
+ * that the form posts as without this.
+ */
 import { button, part } from '../../../../web/scripts/dom.ts'
 import { events } from './events.ts'
 

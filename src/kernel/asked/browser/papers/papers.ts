@@ -1,4 +1,7 @@
-/** File fields that take photographs: by camera with a frame, or chosen; straightened, checked, marked with what they may be used for. Loaded only where a form has such a field. */
+/**
+ * File fields that take photographs: by camera with a frame, or chosen; straightened, checked, marked with what they
+ * may be used for. Loaded only where a form has such a field.
+ */
 import { aim, hasCamera, type Shot } from './camera.ts'
 import { button, part } from '../../../../web/scripts/dom.ts'
 import { edit } from './edit.ts'

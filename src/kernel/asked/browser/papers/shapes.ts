@@ -3,7 +3,10 @@ import type { Corners } from './straighten.ts'
 
 export type Shape = 'card' | 'page' | 'book' | 'face'
 
-/** Width to height as it lies before one: ISO/IEC 7810 ID-1, ISO 216 A4 upright, an opened household book (two pages of 105 × 143 mm), a portrait 3 : 4. */
+/**
+ * Width to height as it lies before one: ISO/IEC 7810 ID-1, ISO 216 A4 upright, an opened household book (two pages of
+ * 105 × 143 mm), a portrait 3 : 4.
+ */
 export const shapes: Readonly<Record<Shape, { name: string; ratio: number }>> = {
   card: { name: '身份证大小的卡', ratio: 85.6 / 54 },
   page: { name: '一张纸（A4）', ratio: 210 / 297 },

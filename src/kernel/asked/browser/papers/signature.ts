@@ -1,4 +1,7 @@
-/** Signing with a finger, a mouse or a pen; who cannot, chooses a photograph of a signature. The field gets a picture, a hidden field beside it the strokes. Loaded only where a form asks for a signature. */
+/**
+ * Signing with a finger, a mouse or a pen; who cannot, chooses a photograph of a signature. The field gets a picture, a
+ * hidden field beside it the strokes. Loaded only where a form asks for a signature.
+ */
 import SignaturePad from 'signature_pad'
 import { button, part } from '../../../../web/scripts/dom.ts'
 import { events } from './events.ts'

@@ -1,4 +1,6 @@
-/** A paper taken at an angle becomes a rectangle: the homography between four corners, and the picture seen through it. */
+/**
+ * A paper taken at an angle becomes a rectangle: the homography between four corners, and the picture seen through it.
+ */
 import type { Pixels } from './look.ts'
 
 export type Point = readonly [x: number, y: number]
@@ -7,7 +9,10 @@ export type Corners = readonly [Point, Point, Point, Point]
 /** Row by row; its last number is 1. */
 export type Homography = readonly [number, number, number, number, number, number, number, number, number]
 
-/** The plane projection that takes `from` to `to`, from eight linear equations. @throws Error where three corners lie on one line. */
+/**
+ * The plane projection that takes `from` to `to`, from eight linear equations. @throws Error where three corners lie on
+ * one line.
+ */
 export function homography(from: Corners, to: Corners): Homography {
   const rows: number[][] = []
   for (const [i, [x, y]] of from.entries()) {
@@ -39,7 +44,10 @@ export function project(h: Homography, [x, y]: Point): Point {
   return [(h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w]
 }
 
-/** The part of `source` between the corners (in its pixels) as an upright picture of `width` × `height`; between pixels, what lies between. */
+/**
+ * The part of `source` between the corners (in its pixels) as an upright picture of `width` × `height`; between pixels,
+ * what lies between.
+ */
 export function straighten(source: Pixels, corners: Corners, width: number, height: number): Pixels {
   const data = new Uint8ClampedArray(width * height * 4)
   const [a, b, c, d, e, f, g, h] = homography(
@@ -71,7 +79,10 @@ export function straighten(source: Pixels, corners: Corners, width: number, heig
   return { data, width, height }
 }
 
-/** How large the straightened paper is: as its longer edges; the proportion of its shape where that is known and the edges do not contradict it. `most`: the longer side, in pixels. */
+/**
+ * How large the straightened paper is: as its longer edges; the proportion of its shape where that is known and the
+ * edges do not contradict it. `most`: the longer side, in pixels.
+ */
 export function sizeOf(corners: Corners, ratio: number | undefined, most: number): [width: number, height: number] {
   const [tl, tr, br, bl] = corners
   const w = Math.max(far(tl, tr), far(bl, br))

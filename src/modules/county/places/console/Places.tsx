@@ -1,4 +1,7 @@
-/** The tree of places: what is below, what became of a place, when it goes live; renamed, merged, split, moved, ended with dates. */
+/**
+ * The tree of places: what is below, what became of a place, when it goes live; renamed, merged, split, moved, ended
+ * with dates.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,6 @@
-/** A month's notices of a place in one print job: each on its own sheet, black and white, with seal and signature boxes. */
+/**
+ * A month's notices of a place in one print job: each on its own sheet, black and white, with seal and signature boxes.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'

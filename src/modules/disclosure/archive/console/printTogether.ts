@@ -1,6 +1,8 @@
 /** Puts the print sheets of many notices into one window, each from a new page, and prints them as one job. */
 
-/** Opens at once (a press of a button may open a window), fills as sheets arrive. Throws where a sheet cannot be had. */
+/**
+ * Opens at once (a press of a button may open a window), fills as sheets arrive. Throws where a sheet cannot be had.
+ */
 export async function printTogether(codes: readonly string[], onSheet: (done: number) => void): Promise<void> {
   const target = window.open('', '_blank')
   if (!target) throw new Error('浏览器不让打开新窗口，请允许本站打开窗口后再按一次。')

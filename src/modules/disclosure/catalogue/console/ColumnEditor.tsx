@@ -1,4 +1,7 @@
-/** Columns of a template: name, kind, required, summed, who may see them; added, moved, removed. Keys of existing columns stay. */
+/**
+ * Columns of a template: name, kind, required, summed, who may see them; added, moved, removed. Keys of existing
+ * columns stay.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { moved, replaced, without } from '../../../../console/editor/edit.ts'
 import { OptionsInput } from '../../../../console/editor/inputs.tsx'

@@ -1,4 +1,7 @@
-/** Makes a new item, in force from today, or a new version of one, in force from the first of next month; what is due already keeps the old one. */
+/**
+ * Makes a new item, in force from today, or a new version of one, in force from the first of next month; what is due
+ * already keeps the old one.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** One item of the catalogue with its template and history: read by all, edited by the county as a new version from next month on. */
+/**
+ * One item of the catalogue with its template and history: read by all, edited by the county as a new version from next
+ * month on.
+ */
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { today } from '../../../../console/parts/time.ts'
 import { go, Link } from '../../../../console/router.tsx'

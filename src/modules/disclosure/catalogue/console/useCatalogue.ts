@@ -13,7 +13,10 @@ import { blankItem } from './newItem.ts'
 /** An item of the catalogue in force today. */
 export type Item = InferResponseType<typeof api.catalogue.$get, 200>['items'][number]
 
-/** The server sets the first day: today for a new item, else the first of next month. A table is sent where it was changed. */
+/**
+ * The server sets the first day: today for a new item, else the first of next month. A table is sent where it was
+ * changed.
+ */
 export const itemKit: Kit<WholeItem> = {
   keys: ['catalogue'],
   blank: blankItem,

@@ -1,4 +1,7 @@
-/** Photos, scans and documents of a draft: each with what was cleaned from it, what the guard found, and whether it goes out. */
+/**
+ * Photos, scans and documents of a draft: each with what was cleaned from it, what the guard found, and whether it goes
+ * out.
+ */
 import { useState } from 'react'
 import type { InferResponseType } from 'hono/client'
 import { ask, formOf } from '../../../../console/client.ts'

@@ -1,6 +1,6 @@
 /**
- * Where other notices of the place say otherwise, or a number repeats itself: corrected, or explained; one reason answers for what
- * hangs together.
+ * Where other notices of the place say otherwise, or a number repeats itself: corrected, or explained; one reason
+ * answers for what hangs together.
  */
 import type { ReactNode } from 'react'
 import { isReason, type Problem } from '../../../../kernel/forms/problem.ts'

@@ -1,4 +1,7 @@
-/** Everything that is still wrong, as links to the place: what stops handing in first, then what is only to be looked at. */
+/**
+ * Everything that is still wrong, as links to the place: what stops handing in first, then what is only to be looked
+ * at.
+ */
 import { columnsOf } from '../../../../kernel/forms/form.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { isWindow } from '../../../../kernel/forms/windows.ts'

@@ -6,7 +6,10 @@ export type Press = {
   key: string
   shift?: boolean
   ctrl?: boolean
-  /** Where the caret stands in the cell's text: arrows leave the cell only from its edge, or when the whole text is selected. */
+  /**
+   * Where the caret stands in the cell's text: arrows leave the cell only from its edge, or when the whole text is
+   * selected.
+   */
   caret: 'all' | 'start' | 'end' | 'inside'
 }
 
@@ -48,7 +51,9 @@ export function nextSpot(press: Press, at: Spot, size: Size, tabbedFrom?: number
 const up = (at: Spot, by: number): Spot => ({ ...at, row: Math.max(0, at.row - by) })
 const down = (at: Spot, size: Size, by: number): Spot => ({ ...at, row: Math.min(size.rows - 1, at.row + by) })
 
-/** Tab walks through a row and on to the next; from the last cell it leaves the grid, so that nobody is caught in it. */
+/**
+ * Tab walks through a row and on to the next; from the last cell it leaves the grid, so that nobody is caught in it.
+ */
 function after(at: Spot, size: Size): Spot | undefined {
   if (at.column < size.columns - 1) return { ...at, column: at.column + 1 }
   return at.row < size.rows - 1 ? { row: at.row + 1, column: 0 } : undefined

@@ -30,8 +30,8 @@ function cellFrom(text: string, start: number): { cell: string; end: number } {
 export type Pasted = { rows: Row[]; changed: number; dropped: number }
 
 /**
- * Puts copied cells into the grid from a cell on: rows are added as needed, what lies right of the last column is dropped and
- * counted. A first line that repeats the column names is left out.
+ * Puts copied cells into the grid from a cell on: rows are added as needed, what lies right of the last column is
+ * dropped and counted. A first line that repeats the column names is left out.
  */
 export function pasteInto(
   rows: readonly Row[],

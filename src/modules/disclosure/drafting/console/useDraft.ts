@@ -128,7 +128,8 @@ export function useDraft(notice: Notice) {
   useEffect(() => {
     const at = now.current
     if (work === at.saved) return
-    // Writing five hundred rows down takes longer than a key may: a moment later, once for all that was typed till then.
+    // Writing five hundred rows down takes longer than a key may: a moment later, once for all that was typed till
+    // then.
     at.keeping ??= window.setTimeout(keepNow, keepAfter)
     if (at.halted) return
     setState((s) => (s.kind === 'offline' || s.kind === 'waiting' ? s : { kind: 'waiting' }))
@@ -179,7 +180,9 @@ export function useDraft(notice: Notice) {
 
 export type Draft = ReturnType<typeof useDraft>
 
-/** Starts from what this device kept unsaved. It keeps its own revision: if somebody saved meanwhile, saving it says so. */
+/**
+ * Starts from what this device kept unsaved. It keeps its own revision: if somebody saved meanwhile, saving it says so.
+ */
 function beginning(notice: Notice): { work: Work; revision: number; restored: string | undefined } {
   const kept = keptOf(notice.id)
   if (!kept || sameWork(kept.work, workOf(notice)))

@@ -1,4 +1,7 @@
-/** How wide a column of the grid is: as its content needs, within bounds, so that a table of ten columns is seen at once. Pure. */
+/**
+ * How wide a column of the grid is: as its content needs, within bounds, so that a table of ten columns is seen at
+ * once. Pure.
+ */
 import { isNumber } from '../../../../kernel/forms/form.ts'
 import type { Column, Row } from '../../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../../kernel/forms/show.ts'

@@ -1,4 +1,7 @@
-/** Opens a notice by the code on its public page, or by that page's address: the quickest way from what somebody saw to what can be done. */
+/**
+ * Opens a notice by the code on its public page, or by that page's address: the quickest way from what somebody saw to
+ * what can be done.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

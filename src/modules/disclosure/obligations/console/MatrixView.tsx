@@ -1,4 +1,7 @@
-/** The matrix on screen: a canvas the size of the window over a scrolled area; keys and presses act on its cells, words say where the cursor is. */
+/**
+ * The matrix on screen: a canvas the size of the window over a scrolled area; keys and presses act on its cells, words
+ * say where the cursor is.
+ */
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { geometry, hit, moved, sayState, type Matrix, type Spot } from './matrix.ts'
 import { paint } from './paint.ts'

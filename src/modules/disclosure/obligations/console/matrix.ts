@@ -23,7 +23,10 @@ export type Matrix = {
 /** Worst first: what a cell of several events shows. */
 const order: State[] = ['x', 'o', 'l', 'p', 'n']
 
-/** Rows and columns that pass the filters, with their cells. Several due items in one cell show the worst; bureaux come last. */
+/**
+ * Rows and columns that pass the filters, with their cells. Several due items in one cell show the worst; bureaux come
+ * last.
+ */
 export function matrixOf(
   c: Coverage,
   filter: { township?: string; category?: string; dept?: string; find?: string; emptyColumns?: boolean },

@@ -1,4 +1,6 @@
-/** Checks a notice in the visitor's own browser: fetches content, salt, entry and proof, and computes everything anew. */
+/**
+ * Checks a notice in the visitor's own browser: fetches content, salt, entry and proof, and computes everything anew.
+ */
 import { sayStep, verifyNotice, type NoticeEvidence, type Step } from '../../../../kernel/ledger/browser/index.ts'
 import { part } from '../../../../web/scripts/dom.ts'
 

@@ -1,4 +1,7 @@
-/** Works out a small puzzle while the person types, so that many people behind one address are not mistaken for a machine. */
+/**
+ * Works out a small puzzle while the person types, so that many people behind one address are not mistaken for a
+ * machine.
+ */
 import { addSolved } from '../../../../kernel/site/solve.ts'
 import { forget, keep } from './keep.ts'
 

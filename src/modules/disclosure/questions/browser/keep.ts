@@ -1,6 +1,6 @@
 /**
- * Keeps what is being typed, in this tab only, until it has arrived: a lost connection, a closed page or a press on "back" loses
- * nothing. Sends once, however often the button is pressed.
+ * Keeps what is being typed, in this tab only, until it has arrived: a lost connection, a closed page or a press on
+ * "back" loses nothing. Sends once, however often the button is pressed.
  */
 const store = 'sunlit-typed'
 

@@ -5,7 +5,9 @@ import type { PartProps } from './BasicPart.tsx'
 
 type OptionBand = NonNullable<PowerFact['optionBands']>[number]
 
-/** What is told of each option, in the options' order; a new option is for every amount until somebody says otherwise. */
+/**
+ * What is told of each option, in the options' order; a new option is for every amount until somebody says otherwise.
+ */
 export const bandsOfOptions = (
   options: readonly string[],
   told: readonly OptionBand[] | undefined,

@@ -1,4 +1,6 @@
-/** One run: where it stands, the step to record, everything recorded, the notices that followed, villagers' questions. */
+/**
+ * One run: where it stands, the step to record, everything recorded, the notices that followed, villagers' questions.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,6 @@
-/** The discipline office's desk: its key, and the accusations that only this key opens. Opening happens in this browser. */
+/**
+ * The discipline office's desk: its key, and the accusations that only this key opens. Opening happens in this browser.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,6 @@
-/** The key to which accusations are sealed: made here, kept as a file by the office, tried once before it is put to use. */
+/**
+ * The key to which accusations are sealed: made here, kept as a file by the office, tried once before it is put to use.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** Makes a pair in this browser, saves the private half as a file, and puts the public half to use once the file has been opened again. */
+/**
+ * Makes a pair in this browser, saves the private half as a file, and puts the public half to use once the file has
+ * been opened again.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
@@ -14,7 +17,10 @@ import { fits, openWith, type PublicKey } from '../envelope.ts'
 import { leastPassphrase, newKeyFile } from '../keyFile.ts'
 import { OpenFile } from './OpenFile.tsx'
 
-/** `replaces`: a key was in use before, so whoever sets another proves that one, or signs with the other watching office. */
+/**
+ * `replaces`: a key was in use before, so whoever sets another proves that one, or signs with the other watching
+ * office.
+ */
 export function NewKey({
   replaces,
   onClose,

@@ -1,4 +1,7 @@
-/** One accusation, opened in this browser: what is reported; who reports only with a reason; how far it is. Each opening is recorded. */
+/**
+ * One accusation, opened in this browser: what is reported; who reports only with a reason; how far it is. Each opening
+ * is recorded.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'

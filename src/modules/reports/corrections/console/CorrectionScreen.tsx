@@ -1,4 +1,7 @@
-/** What must be corrected after an upheld complaint, for the place that published it: what, by when, and where to do it. Nothing of who complained. */
+/**
+ * What must be corrected after an upheld complaint, for the place that published it: what, by when, and where to do it.
+ * Nothing of who complained.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'

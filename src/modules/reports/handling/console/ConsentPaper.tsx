@@ -1,4 +1,7 @@
-/** The villager's consent to a report by an agent: opened with a reason, the look recorded; heard or seen here, never saved by itself. */
+/**
+ * The villager's consent to a report by an agent: opened with a reason, the look recorded; heard or seen here, never
+ * saved by itself.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useState } from 'react'
 import { ApiError } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** The actions of the step that are this person's: a reply with its preview, hand-overs with a reason, units that are asked. */
+/**
+ * The actions of the step that are this person's: a reply with its preview, hand-overs with a reason, units that are
+ * asked.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'

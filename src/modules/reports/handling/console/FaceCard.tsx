@@ -1,4 +1,7 @@
-/** What everybody may read of it: masked by the guard, read by a person, released with a reason where the words were changed. */
+/**
+ * What everybody may read of it: masked by the guard, read by a person, released with a reason where the words were
+ * changed.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

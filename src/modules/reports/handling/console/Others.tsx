@@ -1,4 +1,7 @@
-/** Others in the case: units that handle it jointly, posts consulted, outsiders invited, orders from above; and this person's own answer. */
+/**
+ * Others in the case: units that handle it jointly, posts consulted, outsiders invited, orders from above; and this
+ * person's own answer.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** An answer: written, shown exactly as the villager will see it, then given. What was typed stays in this device until it is sent. */
+/**
+ * An answer: written, shown exactly as the villager will see it, then given. What was typed stays in this device until
+ * it is sent.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'

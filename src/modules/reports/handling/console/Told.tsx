@@ -1,4 +1,6 @@
-/** What the villager told: words, pictures, voice, place; who it was only on request, with a reason that is recorded. */
+/**
+ * What the villager told: words, pictures, voice, place; who it was only on request, with a reason that is recorded.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** What was said, typed beside the player by a handler; where the county has a service, its hearing first, corrected by a person. */
+/**
+ * What was said, typed beside the player by a handler; where the county has a service, its hearing first, corrected by
+ * a person.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

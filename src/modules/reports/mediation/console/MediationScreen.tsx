@@ -1,4 +1,7 @@
-/** One mediation record: parties, meetings, the agreement with its signatures, the day to look again. Printed as it stands. */
+/**
+ * One mediation record: parties, meetings, the agreement with its signatures, the day to look again. Printed as it
+ * stands.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'

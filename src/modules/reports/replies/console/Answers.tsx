@@ -1,4 +1,7 @@
-/** Answers kept ready: those of my places are added, changed and taken out of use here; those of the places above are read. */
+/**
+ * Answers kept ready: those of my places are added, changed and taken out of use here; those of the places above are
+ * read.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'

@@ -1,4 +1,7 @@
-/** The villager's consent to an agent's report: said aloud and recorded here, or signed on paper and photographed. It may still be on its way when the report is sent: that waits for it. */
+/**
+ * The villager's consent to an agent's report: said aloud and recorded here, or signed on paper and photographed. It
+ * may still be on its way when the report is sent: that waits for it.
+ */
 import { useEffect, useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'

@@ -1,4 +1,7 @@
-/** What a villager tells on the telephone, on a visit, in a letter or at the door is written down here; the receipt is printed for them. */
+/**
+ * What a villager tells on the telephone, on a visit, in a letter or at the door is written down here; the receipt is
+ * printed for them.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ApiError, ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** Figures of a region and a quarter: each share with its formula, medians and 90th percentiles beside the counts; printed as the quarter's analysis sheet. */
+/**
+ * Figures of a region and a quarter: each share with its formula, medians and 90th percentiles beside the counts;
+ * printed as the quarter's analysis sheet.
+ */
 import { sayShare, shareOf } from '../../../../kernel/site/share.ts'
 import { formulas } from '../formulas.ts'
 import { useQuery } from '@tanstack/react-query'

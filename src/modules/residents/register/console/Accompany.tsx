@@ -1,4 +1,7 @@
-/** An agent opens with a villager what only the villager may read; each thing opened is written down for the villager to see. */
+/**
+ * An agent opens with a villager what only the villager may read; each thing opened is written down for the villager to
+ * see.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

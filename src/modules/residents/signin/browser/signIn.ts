@@ -1,4 +1,7 @@
-/** Signing in from a phone: the puzzle is solved while the number is typed, and a form goes out once, however often the button is pressed. */
+/**
+ * Signing in from a phone: the puzzle is solved while the number is typed, and a form goes out once, however often the
+ * button is pressed.
+ */
 import { addSolved } from '../../../../kernel/site/solve.ts'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')) {

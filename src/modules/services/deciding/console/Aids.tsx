@@ -1,4 +1,7 @@
-/** What helps a reviewer to ask: differences from the register, other applications of the family, lists in which a name stands. It decides nothing. */
+/**
+ * What helps a reviewer to ask: differences from the register, other applications of the family, lists in which a name
+ * stands. It decides nothing.
+ */
 import { states, type State } from '../applications.schema.ts'
 import type { Inside } from './useApplication.ts'
 

@@ -1,4 +1,7 @@
-/** One application: what was handed in, what helps to judge it, opinions, clock, and what this person may do; to be worked on a tablet. */
+/**
+ * One application: what was handed in, what helps to judge it, opinions, clock, and what this person may do; to be
+ * worked on a tablet.
+ */
 import { StepClocks } from '../../../../console/parts/StepClocks.tsx'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'

@@ -1,4 +1,7 @@
-/** Applications: what is mine to do, whom I am asked about, and the register of a place; several signed at once where nobody has doubts. */
+/**
+ * Applications: what is mine to do, whom I am asked about, and the register of a place; several signed at once where
+ * nobody has doubts.
+ */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useDeferredValue, useState } from 'react'

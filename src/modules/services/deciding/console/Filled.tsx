@@ -1,4 +1,7 @@
-/** What the applicant has filled in; numbers of cards, telephones and accounts stay masked until somebody opens them on the record. */
+/**
+ * What the applicant has filled in; numbers of cards, telephones and accounts stay masked until somebody opens them on
+ * the record.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,4 +1,7 @@
-/** The papers: thumbnails, and each one large, turned and zoomed with fingers, wheel or keys. Every opening is written down. */
+/**
+ * The papers: thumbnails, and each one large, turned and zoomed with fingers, wheel or keys. Every opening is written
+ * down.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useState } from 'react'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'

@@ -1,4 +1,7 @@
-/** A leader signs, bound to what is on the screen: by finger, by password and code, or on paper. Pressing again after a lost connection never signs twice. */
+/**
+ * A leader signs, bound to what is on the screen: by finger, by password and code, or on paper. Pressing again after a
+ * lost connection never signs twice.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ApiError, ask, formOf } from '../../../../console/client.ts'

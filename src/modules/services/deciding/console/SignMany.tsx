@@ -1,4 +1,7 @@
-/** Several applications signed at once: what each is about stands there before the signature, which is bound to just that; those that anybody or anything raises a doubt about must be opened. */
+/**
+ * Several applications signed at once: what each is about stands there before the signature, which is bound to just
+ * that; those that anybody or anything raises a doubt about must be opened.
+ */
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -25,7 +28,8 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
   const signing = useSigning()
   const client = useQueryClient()
   const ids = rows.map((r) => r.id)
-  // Read anew each time the dialog opens: the hash that is signed is of what is shown. Reading is a look that the applicants see.
+  // Read anew each time the dialog opens: the hash that is signed is of what is shown. Reading is a look that the
+  // applicants see.
   const read = useQuery({
     queryKey: ['applications', 'together', ...ids],
     enabled: open,

@@ -1,4 +1,7 @@
-/** An agent fills in for a villager: the service, the villager if the register knows them, consent; then the same form that villagers have. */
+/**
+ * An agent fills in for a villager: the service, the villager if the register knows them, consent; then the same form
+ * that villagers have.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'

@@ -1,4 +1,6 @@
-/** Applications on this phone, and how one leaves it: its papers first, then the form as the page itself would post it. */
+/**
+ * Applications on this phone, and how one leaves it: its papers first, then the form as the page itself would post it.
+ */
 import type { Sending, Told } from '../../../../kernel/site/outbox/deliver.ts'
 import { draftsOf, type Draft, type DraftFile } from '../../../../kernel/site/outbox/drafts.ts'
 

@@ -1,6 +1,7 @@
 /**
- * What the form for an application gains where there is JavaScript: kept on the phone while it is filled in, papers sent in pieces,
- * an outbox for when there is no network. Without it, or where a browser keeps nothing, the form is sent as it stands.
+ * What the form for an application gains where there is JavaScript: kept on the phone while it is filled in, papers
+ * sent in pieces, an outbox for when there is no network. Without it, or where a browser keeps nothing, the form is
+ * sent as it stands.
  */
 import type { Told } from '../../../../kernel/site/outbox/deliver.ts'
 import { newKey } from '../../../../kernel/newKey.ts'
@@ -77,7 +78,10 @@ function dropKept(button: Element, keep: () => void) {
   keep()
 }
 
-/** The one that was being filled in here and that no other tab has open, or a new one. At the counter nothing of the villager before stays. */
+/**
+ * The one that was being filled in here and that no other tab has open, or a new one. At the counter nothing of the
+ * villager before stays.
+ */
 async function draftFor(form: HTMLFormElement): Promise<Application> {
   const { pathname, search } = new URL(form.action)
   const path = pathname + search

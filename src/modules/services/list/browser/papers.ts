@@ -1,10 +1,16 @@
-/** The papers of an application: taken from the fields into the draft as soon as they are there, and given back to them when the page is opened again. */
+/**
+ * The papers of an application: taken from the fields into the draft as soon as they are there, and given back to them
+ * when the page is opened again.
+ */
 import { events } from '../../../../kernel/asked/browser/papers/events.ts'
 import type { Application, Paper } from './applications.ts'
 
 const fieldsOf = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('input[type=file][name]')]
 
-/** Fields that show pages themselves hand over every change; plain ones when something was chosen. `keep` hears whether a page is gone that the server may have already. */
+/**
+ * Fields that show pages themselves hand over every change; plain ones when something was chosen. `keep` hears whether
+ * a page is gone that the server may have already.
+ */
 export function keepPapers(form: HTMLFormElement, draft: Application, keep: (renew: boolean) => void): void {
   // A page that was given back is the same paper: what has arrived of it need not be sent again.
   const known = new WeakMap<File, Paper>()

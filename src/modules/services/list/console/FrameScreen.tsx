@@ -1,4 +1,6 @@
-/** The county's own menus and life events, the hall's general page, and certificates refused beside the national twenty. */
+/**
+ * The county's own menus and life events, the hall's general page, and certificates refused beside the national twenty.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'

@@ -1,4 +1,7 @@
-/** The public page of the service as it will be, drawn by the same server code; its printed notice opens in a window of its own. */
+/**
+ * The public page of the service as it will be, drawn by the same server code; its printed notice opens in a window of
+ * its own.
+ */
 import { useEffect, useState } from 'react'
 import type { Service } from '../services.schema.ts'
 

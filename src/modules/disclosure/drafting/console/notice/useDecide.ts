@@ -1,4 +1,7 @@
-/** Takes one action on a notice and shows its new state. The content's hash and the step seen go along, so that a repeated request never acts twice. */
+/**
+ * Takes one action on a notice and shows its new state. The content's hash and the step seen go along, so that a
+ * repeated request never acts twice.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
 import { ask } from '../../../../../console/client.ts'

@@ -1,6 +1,6 @@
 /**
- * Where this notice and others of the place say different sums, and where a number stands twice: reviewers and signers read it, with the drafter's
- * reason, before they decide.
+ * Where this notice and others of the place say different sums, and where a number stands twice: reviewers and signers
+ * read it, with the drafter's reason, before they decide.
  */
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'

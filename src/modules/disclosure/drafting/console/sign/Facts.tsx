@@ -1,4 +1,7 @@
-/** What a signer wants to know beside the papers: the sum, how it stands beside the last one, what was checked and what raises a doubt. */
+/**
+ * What a signer wants to know beside the papers: the sum, how it stands beside the last one, what was checked and what
+ * raises a doubt.
+ */
 import { Bars } from '../../../../../console/parts/Bars.tsx'
 import { sayDue } from '../../../../../console/parts/time.ts'
 import { parseAmount } from '../../../../../kernel/forms/money.ts'

@@ -1,4 +1,7 @@
-/** The last hand, on a tablet: the papers beside the decision, the sum and the button always in view; upright in one column. */
+/**
+ * The last hand, on a tablet: the papers beside the decision, the sum and the button always in view; upright in one
+ * column.
+ */
 import { useMemo, useState } from 'react'
 import { Button } from '../../../../../console/parts/Button.tsx'
 import { Link } from '../../../../../console/router.tsx'

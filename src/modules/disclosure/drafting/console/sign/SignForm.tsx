@@ -1,4 +1,7 @@
-/** Secrecy check, then a signature: by finger, by password and code, or on paper with a scan. Sending again never signs twice. */
+/**
+ * Secrecy check, then a signature: by finger, by password and code, or on paper with a scan. Sending again never signs
+ * twice.
+ */
 import { Button } from '../../../../../console/parts/Button.tsx'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { ApiError, ask, formOf } from '../../../../../console/client.ts'
@@ -145,7 +148,10 @@ async function signatureOf(
   return { kind: 'paper', scanSha256: sha256 }
 }
 
-/** A lost connection or somebody faster is no disaster: says whether the signature arrived, and that pressing again is safe. */
+/**
+ * A lost connection or somebody faster is no disaster: says whether the signature arrived, and that pressing again is
+ * safe.
+ */
 async function calmly(error: unknown, notice: Notice): Promise<{ kind: 'wrong' | 'warn'; text: string }> {
   if (!(error instanceof ApiError) || (error.status !== 0 && error.status !== 409))
     return { kind: 'wrong', text: sentenceOf(error) }

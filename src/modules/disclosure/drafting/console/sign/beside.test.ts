@@ -1,4 +1,7 @@
-/** What a signer is told beside the papers adds up, and marks what is otherwise than last month without marking every day. */
+/**
+ * What a signer is told beside the papers adds up, and marks what is otherwise than last month without marking every
+ * day.
+ */
 import { expect, test } from 'vitest'
 import type { Template } from '../../../../../kernel/forms/forms.schema.ts'
 import { besideLast, sumsOf } from './beside.ts'

@@ -1,4 +1,7 @@
-/** Something happened that must be published (a meeting, a payment list, a stage of a project): it becomes due from that day. */
+/**
+ * Something happened that must be published (a meeting, a payment list, a stage of a project): it becomes due from that
+ * day.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'

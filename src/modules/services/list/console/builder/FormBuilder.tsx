@@ -1,4 +1,7 @@
-/** Builds a form without code: sections, questions, conditions, lists, checks; with undo, faults in words and a live preview. */
+/**
+ * Builds a form without code: sections, questions, conditions, lists, checks; with undo, faults in words and a live
+ * preview.
+ */
 import { Button } from '../../../../../console/parts/Button.tsx'
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import type { AskedField, AskedForm, AskedSection } from '../../../../../kernel/asked/asked.schema.ts'
@@ -77,7 +80,10 @@ export function FormBuilder({ start, name, onForm }: Props) {
 
 const focusOn = (key: string) => document.getElementById(`ask-${key}`)?.focus()
 
-/** A question that moves is taken out of the page for a moment, and a button at the end of its way cannot be pressed any more. */
+/**
+ * A question that moves is taken out of the page for a moment, and a button at the end of its way cannot be pressed any
+ * more.
+ */
 const keepFocus = (key: string) =>
   window.setTimeout(() => {
     if (document.activeElement === document.body) focusOn(key)

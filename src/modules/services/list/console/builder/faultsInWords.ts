@@ -1,4 +1,7 @@
-/** Everything that keeps a form from being used: what the schema refuses, told by place, and then what the form itself gets wrong. */
+/**
+ * Everything that keeps a form from being used: what the schema refuses, told by place, and then what the form itself
+ * gets wrong.
+ */
 import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 import { faultsOf } from '../../../../../kernel/asked/faults.ts'
 
