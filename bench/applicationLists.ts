@@ -31,9 +31,8 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
       ['county', 'township', 'village'].map(
         async (level) =>
           (
-            await sql<Place>`SELECT id, path, name, slug FROM regions WHERE level = ${level} ORDER BY path LIMIT 1`.execute(
-              c.db,
-            )
+            await sql<Place>`SELECT id, path, name, slug FROM regions WHERE level = ${level} ORDER BY path
+              LIMIT 1`.execute(c.db)
           ).rows[0]!,
       ),
     )) as [Place, Place, Place]
@@ -129,15 +128,27 @@ const noFiles = fileStore(folderShelf(tmpdir()), randomBytes(32))
  * people; a tenth filed by agents.
  */
 const filling = [
-  `INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at) SELECT 'BENCH' || n, 1, '某事项' || n, n, '{"name": "某事项"}', 'offered', '2020-01-01', now() FROM generate_series(0, 74) n ON CONFLICT DO NOTHING`,
-  `CREATE TEMP TABLE w AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of FROM regions WHERE level = 'village'`,
-  `INSERT INTO applications (id, code, secret_hash, form_key, service_code, service_version, region_id, path, state, channel, answers, id_index, phone_index, resident_id, household_id, consent, stars, saved_at, sent_at, closed_at, salt, commitment, leaf_id)
-   SELECT 'a' || lpad(i::text, 8, '0'), 'A' || lpad(i::text, 9, '0'), '', 'a' || i, CASE WHEN i % 100000 = 77777 THEN 'BENCH74' ELSE 'BENCH' || floor(power(((i * 7919::bigint) % 100003) / 100003.0, 2) * 74)::int END, 1, w.id, w.path, CASE WHEN i <= 50000 THEN 'sent' WHEN i % 200 = 7 THEN 'refused' ELSE 'done' END,
+  `INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at) SELECT 'BENCH' || n, 1,
+    '某事项' || n, n, '{"name": "某事项"}', 'offered', '2020-01-01', now() FROM generate_series(0, 74) n
+    ON CONFLICT DO NOTHING`,
+  `CREATE TEMP TABLE w AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of
+    FROM regions WHERE level = 'village'`,
+  `INSERT INTO applications (id, code, secret_hash, form_key, service_code, service_version, region_id, path, state,
+    channel, answers, id_index, phone_index, resident_id, household_id, consent, stars, saved_at, sent_at, closed_at,
+    salt, commitment, leaf_id)
+   SELECT 'a' || lpad(i::text, 8, '0'), 'A' || lpad(i::text, 9, '0'), '', 'a' || i, CASE
+     WHEN i % 100000 = 77777 THEN 'BENCH74' ELSE 'BENCH' || floor(power(((i * 7919::bigint) % 100003) / 100003.0,
+     2) * 74)::int END, 1, w.id, w.path, CASE WHEN i <= 50000 THEN 'sent' WHEN i % 200 = 7 THEN 'refused'
+     ELSE 'done' END,
      CASE WHEN i % 10 = 0 THEN 'agent' ELSE 'web' END, '\\x${randomBytes(600).toString('hex')}', 'id' || i % 100000, 'phone' || i % 100000, 'r' || i % 100000, 'h' || i % 30000, CASE WHEN i % 10 = 0 THEN jsonb_build_object('kind', 'signature', 'sha256', md5(i::text)) END, CASE WHEN i > 50000 AND i % 5 = 0 THEN 1 + i % 5 END,
      t.at, t.at, CASE WHEN i > 50000 THEN t.at + interval '9 days' END, '\\x00', 'c', 'l'
-   FROM generate_series(1, ${million}) i JOIN w ON w.n = i % w.of, LATERAL (SELECT now() - i * (interval '1095 days' / ${million}) AS at) t`,
-  `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, due_at, closed_at)
-   SELECT 'x' || a.id, 'services.application', 'application', a.id, a.region_id, a.path, CASE WHEN a.closed_at IS NULL THEN 'village_accept' ELSE 'done' END, a.sent_at, a.sent_at, a.code, '某事项', a.region_id, a.path, 1, a.sent_at + interval '20 days', a.closed_at FROM applications a WHERE a.service_code LIKE 'BENCH%'`,
+   FROM generate_series(1, ${million}) i JOIN w ON w.n = i % w.of,
+     LATERAL (SELECT now() - i * (interval '1095 days' / ${million}) AS at) t`,
+  `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code,
+    title, holder_id, holder_path, events, due_at, closed_at)
+   SELECT 'x' || a.id, 'services.application', 'application', a.id, a.region_id, a.path, CASE
+     WHEN a.closed_at IS NULL THEN 'village_accept' ELSE 'done' END, a.sent_at, a.sent_at, a.code, '某事项', a.region_id,
+     a.path, 1, a.sent_at + interval '20 days', a.closed_at FROM applications a WHERE a.service_code LIKE 'BENCH%'`,
   'ANALYZE applications',
   'ANALYZE cases',
 ]

@@ -108,10 +108,17 @@ async function bareCounty(url: string) {
 
 async function regions(client: pg.Client, villages: number): Promise<string[]> {
   const townships = Math.max(1, Math.ceil(villages / 40))
-  await client.query(`INSERT INTO regions (id, parent_id, code, level, name, full_name, slug, path, goes_live_on, grace_until, valid_from, pinyin, initials)
-    SELECT 't' || i, c.id, 'T' || lpad(i::text, 5, '0'), 'township', '第' || i || '镇', '第' || i || '镇', 'bench-t' || i, c.path || 'T' || lpad(i::text, 5, '0') || '.', '2025-12-01', '2025-12-01', '2020-01-01', 'zhen' || i, 'z' || i FROM generate_series(1, ${townships}) i, regions c WHERE c.level = 'county'`)
-  await client.query(`INSERT INTO regions (id, parent_id, code, level, kind, name, full_name, slug, path, households, population, goes_live_on, grace_until, valid_from, pinyin, initials)
-    SELECT 'v' || i, t.id, 'V' || lpad(i::text, 6, '0'), 'village', 'villageCommittee', '第' || i || '村', '第' || i || '村民委员会', 'bench-v' || i, t.path || 'V' || lpad(i::text, 6, '0') || '.', 300, 1100, '2025-12-01', '2025-12-01', '2020-01-01', 'cun' || i, 'c' || i FROM generate_series(0, ${villages - 1}) i JOIN regions t ON t.id = 't' || (i % ${townships} + 1)`)
+  await client.query(`INSERT INTO regions (id, parent_id, code, level, name, full_name, slug, path, goes_live_on,
+    grace_until, valid_from, pinyin, initials)
+    SELECT 't' || i, c.id, 'T' || lpad(i::text, 5, '0'), 'township', '第' || i || '镇', '第' || i || '镇', 'bench-t' || i,
+      c.path || 'T' || lpad(i::text, 5, '0') || '.', '2025-12-01', '2025-12-01', '2020-01-01', 'zhen' || i, 'z' || i
+      FROM generate_series(1, ${townships}) i, regions c WHERE c.level = 'county'`)
+  await client.query(`INSERT INTO regions (id, parent_id, code, level, kind, name, full_name, slug, path, households,
+    population, goes_live_on, grace_until, valid_from, pinyin, initials)
+    SELECT 'v' || i, t.id, 'V' || lpad(i::text, 6, '0'),
+      'village', 'villageCommittee', '第' || i || '村', '第' || i || '村民委员会', 'bench-v' || i,
+      t.path || 'V' || lpad(i::text, 6, '0') || '.', 300, 1100, '2025-12-01', '2025-12-01', '2020-01-01', 'cun' || i,
+      'c' || i FROM generate_series(0, ${villages - 1}) i JOIN regions t ON t.id = 't' || (i % ${townships} + 1)`)
   return Array.from(
     { length: Math.min(villages, 2_000) },
     (_, i) => `bench-v${Math.floor((i * villages) / Math.min(villages, 2_000))}`,

@@ -154,13 +154,19 @@ const sameRows = `\\set v random(0, 449)
 \\set i random(1, 1000000000)
 BEGIN;
 SELECT id AS region, path FROM bench_villages WHERE n = :v \\gset
-INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, show, contact, received_at, salt, commitment, leaf_id, idempotency_key)
+INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, show, contact, received_at,
+  salt, commitment, leaf_id, idempotency_key)
   VALUES ('b' || :i || :client_id, upper(substr(md5(random()::text), 1, 10)), md5(random()::text), :region, :path, 'trouble', 'web', '三组路口的自来水管破了，水流了一地，请派人修。', '三组路口', 'nameless', NULL, now(), decode(md5(random()::text), 'hex'), md5(random()::text), md5(random()::text), md5(random()::text));
-INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, warn_at, due_at, alarm_at)
+INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title,
+  holder_id, holder_path, events, warn_at, due_at, alarm_at)
   VALUES ('b' || :i || :client_id, 'reports.ninghai', 'bench', 'b' || :i || :client_id, :region, :path, 'received', now(), now(), '', '困难和问题 · 三组路口', :region, :path, 1, now() + interval '18 hours', now() + interval '1 day', now() + interval '18 hours');
-INSERT INTO case_events (case_id, seq, at, action, to_step, person_name, detail, clock, holder_id) VALUES ('b' || :i || :client_id, 1, now(), 'open', 'received', '村民', '{}', '{"amount":24,"unit":"hour"}', :region);
-INSERT INTO messages (id, region_id, function, kind, say, link, sent_at) SELECT md5(random()::text), :region, f, 'report', '有新的困难和问题。', '/cases/x', now() FROM unnest(ARRAY['responder', 'grid_leader']) AS f;
-INSERT INTO ledger_leaves (id, staged_at, kind, subject_id, entry, leaf_hash) VALUES ('b' || :i || :client_id, now(), 'receipt', 'b' || :i || :client_id, '\\\\x7b7d', sha256('\\\\x007b7d'));
-INSERT INTO page_versions (scope, version) VALUES (:region, 1) ON CONFLICT (scope) DO UPDATE SET version = page_versions.version + 1;
+INSERT INTO case_events (case_id, seq, at, action, to_step, person_name, detail, clock, holder_id)
+  VALUES ('b' || :i || :client_id, 1, now(), 'open', 'received', '村民', '{}', '{"amount":24,"unit":"hour"}', :region);
+INSERT INTO messages (id, region_id, function, kind, say, link, sent_at) SELECT md5(random()::text), :region, f,
+  'report', '有新的困难和问题。', '/cases/x', now() FROM unnest(ARRAY['responder', 'grid_leader']) AS f;
+INSERT INTO ledger_leaves (id, staged_at, kind, subject_id, entry, leaf_hash)
+  VALUES ('b' || :i || :client_id, now(), 'receipt', 'b' || :i || :client_id, '\\\\x7b7d', sha256('\\\\x007b7d'));
+INSERT INTO page_versions (scope, version) VALUES (:region, 1) ON CONFLICT (scope) DO UPDATE
+  SET version = page_versions.version + 1;
 COMMIT;
 `

@@ -139,14 +139,23 @@ const actorAt = (f: Actor['posts'][number]['function'], level: string, at: Spot)
  */
 async function fill(db: Db) {
   const statements = [
-    `CREATE TEMP TABLE v AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of FROM regions WHERE level = 'village'`,
-    `INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, show, received_at, salt, commitment, leaf_id, first_answered_at, answered_level, answered_by, late, closed_on, rating, spot, category)
-     SELECT 'r' || lpad(i::text, 8, '0'), 'B' || lpad(i::text, 9, '0'), '', v.id, v.path, (ARRAY['trouble','question','suggestion','danger','dispute'])[i % 5 + 1], 'web', '三组路口的自来水管破了，请派人修一修。', 'nameless', t.at, '\\x00', '', '',
+    `CREATE TEMP TABLE v AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of
+      FROM regions WHERE level = 'village'`,
+    `INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, show, received_at, salt,
+      commitment, leaf_id, first_answered_at, answered_level, answered_by, late, closed_on, rating, spot, category)
+     SELECT 'r' || lpad(i::text, 8, '0'), 'B' || lpad(i::text, 9, '0'), '', v.id, v.path,
+       (ARRAY['trouble','question','suggestion','danger','dispute'])[i % 5 + 1],
+       'web', '三组路口的自来水管破了，请派人修一修。', 'nameless', t.at, '\\x00', '', '',
        CASE WHEN i > ${open} THEN t.at + (i % 90) * interval '1 hour' END, CASE WHEN i > ${open} THEN 'village' END, CASE WHEN i > ${open} THEN v.id END, i % 12 = 0, CASE WHEN i > ${open} THEN (t.at + interval '7 days')::date END, CASE WHEN i > ${open} AND i % 2 = 0 THEN (ARRAY['satisfied','basic','unsatisfied'])[i % 3 + 1] END, '第' || i % 40 || '组', '饮水用水'
-     FROM generate_series(1, ${all}) i JOIN v ON v.n = i % v.of, LATERAL (SELECT now() - i * (interval '1095 days' / ${all}) AS at) t`,
-    `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, warn_at, due_at, alarm_at, closed_at)
-     SELECT 'c' || substr(p.id, 2), 'reports.ninghai', 'report', p.id, p.region_id, p.path, CASE WHEN p.closed_on IS NULL THEN 'received' ELSE 'closed' END, p.received_at, p.received_at, p.code, '困难和问题 · ' || p.spot, p.region_id, p.path, 1,
-       now() - interval '6 hours', now() - interval '1 hour' * (substr(p.id, 2)::int % 5), CASE WHEN p.closed_on IS NULL THEN now() - interval '6 hours' END, p.closed_on::timestamptz FROM reports p`,
+     FROM generate_series(1, ${all}) i JOIN v ON v.n = i % v.of,
+       LATERAL (SELECT now() - i * (interval '1095 days' / ${all}) AS at) t`,
+    `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code,
+      title, holder_id, holder_path, events, warn_at, due_at, alarm_at, closed_at)
+     SELECT 'c' || substr(p.id, 2), 'reports.ninghai', 'report', p.id, p.region_id, p.path, CASE
+       WHEN p.closed_on IS NULL THEN 'received' ELSE 'closed' END, p.received_at, p.received_at, p.code,
+       '困难和问题 · ' || p.spot, p.region_id, p.path, 1,
+       now() - interval '6 hours', now() - interval '1 hour' * (substr(p.id, 2)::int % 5), CASE
+         WHEN p.closed_on IS NULL THEN now() - interval '6 hours' END, p.closed_on::timestamptz FROM reports p`,
     'ANALYZE reports',
     'ANALYZE cases',
   ]

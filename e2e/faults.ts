@@ -151,8 +151,11 @@ export const filedSince = (data: string, since: Date): Promise<Filed[]> =>
     async (c) =>
       (
         await c.query<Filed>(
-          `SELECT a.code, a.state, (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers,
-  (SELECT count(*)::int FROM cases k WHERE k.subject_id = a.id) AS cases, (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves FROM applications a WHERE a.saved_at >= $1`,
+          `SELECT a.code, a.state, (SELECT count(*)::int FROM application_papers p
+            WHERE p.application_id = a.id) AS papers,
+  (SELECT count(*)::int FROM cases k WHERE k.subject_id = a.id) AS cases,
+    (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves FROM applications a
+    WHERE a.saved_at >= $1`,
           [since],
         )
       ).rows,

@@ -159,7 +159,8 @@ async function contents(db: Db): Promise<string[]> {
     sql<{ name: string }>`
       SELECT relname AS name
       FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN ('schema_migrations', 'role_names')`,
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+        AND relname NOT IN ('schema_migrations', 'role_names')`,
   )
   const lines = []
   for (const { name } of tables)

@@ -170,7 +170,8 @@ test('no role changes rows through a view, which would act with its owner’s ri
       CROSS JOIN (SELECT role, name FROM role_names WHERE role <> 'backup') AS r
       WHERE n.nspname = 'public'
         AND c.relkind IN ('v', 'm')
-        AND (has_table_privilege(r.name, c.oid, 'DELETE') OR has_any_column_privilege(r.name, c.oid, 'INSERT, UPDATE'))`,
+        AND (has_table_privilege(r.name, c.oid, 'DELETE')
+          OR has_any_column_privilege(r.name, c.oid, 'INSERT, UPDATE'))`,
   )
   expect(found).toEqual([])
 })

@@ -79,7 +79,8 @@ test('open cases on a step, or in a procedure, that is gone stop the start and a
   await put('disclosure.former', 'draft')
   await sql`
     INSERT INTO cases
-    SELECT (jsonb_populate_record(c, jsonb_build_object('id', 'x' || i, 'code', 'MANY00000' || i, 'subject_id', 'x' || i))).*
+    SELECT (jsonb_populate_record(c, jsonb_build_object('id', 'x' || i, 'code', 'MANY00000' || i,
+      'subject_id', 'x' || i))).*
     FROM cases c, generate_series(1, 6) AS i
     WHERE c.subject_id = ${id}`.execute(w.t.owner)
   expect((await refusal(port)).message).toMatch(

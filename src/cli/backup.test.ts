@@ -60,9 +60,8 @@ beforeAll(async () => {
     ),
   )
   await w.seal()
-  await sql`INSERT INTO settings (code, value, set_at) VALUES ('odd', ${JSON.stringify(odd)}::jsonb, ${w.now()})`.execute(
-    w.office.db,
-  )
+  await sql`INSERT INTO settings (code, value, set_at)
+    VALUES ('odd', ${JSON.stringify(odd)}::jsonb, ${w.now()})`.execute(w.office.db)
   await sql`
     INSERT INTO audit_trail (id, at, action, detail)
     SELECT 'big-' || n, ${w.now()}, 'test', jsonb_build_object('text', repeat(md5(n::text), 128))

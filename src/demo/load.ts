@@ -71,8 +71,10 @@ export async function loadDemo(
     })
     progress(batches.length, batches.length + 4, '统计')
     await client.query(`INSERT INTO place_months (region_id, path, month, due, published, late)
-      SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE ${lateText()}) FROM obligations GROUP BY region_id, path, due_month
-      ON CONFLICT (region_id, month) DO UPDATE SET due = excluded.due, published = excluded.published, late = excluded.late`)
+      SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE ${lateText()})
+        FROM obligations GROUP BY region_id, path, due_month
+      ON CONFLICT (region_id, month) DO UPDATE SET due = excluded.due, published = excluded.published,
+        late = excluded.late`)
     await client.query('COMMIT')
     progress(batches.length + 1, batches.length + 4, '整理索引')
     await client.query('VACUUM ANALYZE')
@@ -90,7 +92,8 @@ export async function loadDemo(
 async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], day: string, now: Date) {
   const made = items.filter((i) => isSelfMade(i.definition)).map((i) => i.code)
   await client.query(
-    `INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, $3 FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`,
+    `INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2,
+      $3 FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`,
     [made, addDays(day, 1), now],
   )
 }

@@ -54,7 +54,8 @@ export async function demoWorld(db: Db, _places: readonly PlaceRow[]): Promise<W
       await rows(
         db,
         sql<Info>`
-          SELECT r.id, r.name, r.phone, r.parent_id, r.full_name, r.kind, r.households, r.population, p.name AS parent_name,
+          SELECT r.id, r.name, r.phone, r.parent_id, r.full_name, r.kind, r.households, r.population,
+            p.name AS parent_name,
             r.level
           FROM regions r
           LEFT JOIN regions p ON p.id = r.parent_id

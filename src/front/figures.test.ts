@@ -64,7 +64,8 @@ async function booksSaid(path: string, whose = ''): Promise<string> {
     await rows(
       l.w.t.owner,
       sql<{ path: string; due_on: string; published: boolean }>`
-        SELECT path, due_on, published_at IS NOT NULL AS published FROM public_obligations WHERE period = '2026-09' AND due_on >= '2026-10-01'`,
+        SELECT path, due_on, published_at IS NOT NULL AS published FROM public_obligations WHERE period = '2026-09'
+          AND due_on >= '2026-10-01'`,
     )
   ).filter((o) => o.path.startsWith(path))
   expect(own.length).toBeGreaterThan(0)
@@ -222,7 +223,8 @@ test('how much was published, corrected and withdrawn, month by month, counted a
   const published = await rows(
     l.w.t.owner,
     sql<{ month: string; n: number }>`
-      SELECT to_char(published_on, 'YYYY-MM') AS month, count(*)::int AS n FROM public_notices WHERE version = 1 GROUP BY 1`,
+      SELECT to_char(published_on, 'YYYY-MM') AS month, count(*)::int AS n FROM public_notices WHERE version = 1
+        GROUP BY 1`,
   )
   const cells = await figuresOf('/figures')
   for (const { month, n } of published) expect([month, cells.get(Number(month.slice(5)))?.[2]]).toEqual([month, n])

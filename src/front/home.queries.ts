@@ -28,15 +28,18 @@ export type Recent = {
  */
 export const recentQ = statement<Recent>(
   'recent',
-  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on, r.name AS place, r.slug AS place_slug
-  FROM (SELECT * FROM public_notices WHERE superseded_at IS NULL AND item_code <> ALL($2::text[]) ORDER BY published_at DESC, id DESC LIMIT 40) n JOIN public_regions r ON r.id = n.region_id
+  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn,
+    n.published_on, r.name AS place, r.slug AS place_slug
+  FROM (SELECT * FROM public_notices WHERE superseded_at IS NULL AND item_code <> ALL($2::text[])
+    ORDER BY published_at DESC, id DESC LIMIT 40) n JOIN public_regions r ON r.id = n.region_id
   WHERE n.audience = 'everyone' AND n.withdrawn IS NULL ORDER BY n.published_at DESC, n.id DESC LIMIT $1`,
 )
 
 export type NearPlace = { name: string; township: string; slug: string; lng: number; lat: number }
 export const nearQ = statement<NearPlace>(
   'near',
-  `SELECT r.name, coalesce(p.name, '') AS township, r.slug, r.lng, r.lat FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
+  `SELECT r.name, coalesce(p.name, '') AS township, r.slug, r.lng, r.lat FROM public_regions r
+    LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE r.level = 'village' AND r.valid_to IS NULL AND r.lng IS NOT NULL AND r.lat IS NOT NULL ORDER BY r.path`,
 )
 

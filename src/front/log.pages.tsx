@@ -12,7 +12,8 @@ import { statement } from '../kernel/site/statement.ts'
 type Witness = { name: string; size: number; cosigned_at: Date }
 const witnessesQ = statement<Witness>(
   'witnesses',
-  `SELECT DISTINCT ON (name, key_hash) name, size, cosigned_at FROM public_ledger_cosignatures ORDER BY name, key_hash, size DESC`,
+  `SELECT DISTINCT ON (name, key_hash) name, size, cosigned_at FROM public_ledger_cosignatures ORDER BY name, key_hash,
+    size DESC`,
 )
 
 export async function logPage(visit: Visit, db: Db, vkey: string): Promise<Shown> {

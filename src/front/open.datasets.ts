@@ -19,28 +19,36 @@ const size = 1000
 
 const placesQ = statement<OpenRow>(
   'openPlaces',
-  `SELECT r.slug, r.level, r.name, r.full_name, r.stat_code, p.slug AS parent, r.households, r.population, r.lng, r.lat, r.valid_from, r.valid_to, r.path FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
+  `SELECT r.slug, r.level, r.name, r.full_name, r.stat_code, p.slug AS parent, r.households, r.population, r.lng, r.lat,
+    r.valid_from, r.valid_to, r.path FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE r.path > $1 ORDER BY r.path LIMIT ${size}`,
 )
 const itemsQ = statement<OpenRow>(
   'openItems',
-  `SELECT code, version, name, category_code, definition ->> 'frequency' AS frequency, definition -> 'deadline' ->> 'basis' AS basis, definition ->> 'audience' AS audience, in_force_from, in_force_to FROM public_items
+  `SELECT code, version, name, category_code, definition ->> 'frequency' AS frequency,
+    definition -> 'deadline' ->> 'basis' AS basis, definition ->> 'audience' AS audience, in_force_from, in_force_to
+    FROM public_items
   WHERE (code, version) > ($1, $2::int) ORDER BY code, version LIMIT ${size}`,
 )
 const obligationsQ = statement<OpenRow>(
   'openObligations',
-  `SELECT o.id, o.path, r.slug AS place, o.item_code AS item, o.period, o.stage, o.due_on, o.published_on, o.nothing FROM public_obligations o JOIN public_regions r ON r.id = o.region_id
+  `SELECT o.id, o.path, r.slug AS place, o.item_code AS item, o.period, o.stage, o.due_on, o.published_on, o.nothing
+    FROM public_obligations o JOIN public_regions r ON r.id = o.region_id
   WHERE o.due_month = $1 AND (o.path, o.id) > ($2, $3) ORDER BY o.path, o.id LIMIT ${size}`,
 )
 const noticesQ = statement<OpenRow>(
   'openNotices',
-  `SELECT n.id, n.code, r.slug AS place, n.item_code AS item, n.period, n.stage, n.version, n.title, n.audience, n.nothing, n.withdrawn, n.published_at, n.published_at::text AS cursor, n.display_until, n.commitment,
+  `SELECT n.id, n.code, r.slug AS place, n.item_code AS item, n.period, n.stage, n.version, n.title, n.audience,
+    n.nothing, n.withdrawn, n.published_at, n.published_at::text AS cursor, n.display_until, n.commitment,
     CASE WHEN NOT n.names_people THEN n.content END AS content
-  FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.published_at >= $1::timestamptz AND n.published_at < $2::timestamptz AND (n.published_at, n.id) > ($3::timestamptz, $4) ORDER BY n.published_at, n.id LIMIT ${size}`,
+  FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.published_at >= $1::timestamptz
+    AND n.published_at < $2::timestamptz AND (n.published_at, n.id) > ($3::timestamptz, $4) ORDER BY n.published_at,
+    n.id LIMIT ${size}`,
 )
 const questionsQ = statement<OpenRow>(
   'openQuestions',
-  `SELECT q.id, q.code, q.kind, r.slug AS place, q.asked_at, q.due_on, q.text, q.answer, q.conclusion, q.answered_place, q.answered_at FROM public_questions q JOIN public_regions r ON r.id = q.region_id
+  `SELECT q.id, q.code, q.kind, r.slug AS place, q.asked_at, q.due_on, q.text, q.answer, q.conclusion, q.answered_place,
+    q.answered_at FROM public_questions q JOIN public_regions r ON r.id = q.region_id
   WHERE q.asked_at >= $1::timestamptz AND q.asked_at < $2::timestamptz AND q.id > $3 ORDER BY q.id LIMIT ${size}`,
 )
 const rulesQ = statement<OpenRow>(
@@ -56,7 +64,8 @@ const progressQ = statement<OpenRow>(
 )
 const reportsQ = statement<OpenRow>(
   'openReports',
-  `SELECT r.slug AS place, m.path, m.month, m.kind, m.received, m.answered, m.in_time, m.satisfied, m.basic, m.unsatisfied
+  `SELECT r.slug AS place, m.path, m.month, m.kind, m.received, m.answered, m.in_time, m.satisfied, m.basic,
+    m.unsatisfied
   FROM public_report_months m JOIN public_regions r ON r.id = m.region_id
   WHERE m.month = $1 AND (m.path, m.kind) > ($2, $3) ORDER BY m.path, m.kind LIMIT ${size}`,
 )

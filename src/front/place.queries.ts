@@ -41,8 +41,10 @@ export type Board = {
 }
 
 /** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
-const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
-  FROM public_obligations WHERE region_id = place.id AND ((due_on >= $2::date AND due_on < $3::date) OR (${missingText('$4::date')})) ORDER BY due_on, item_code`
+const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title,
+  due_on >= $2::date AND due_on < $3::date AS in_month
+  FROM public_obligations WHERE region_id = place.id
+    AND ((due_on >= $2::date AND due_on < $3::date) OR (${missingText('$4::date')})) ORDER BY due_on, item_code`
 const holders = (
   region: string,
   day: string,
@@ -56,9 +58,13 @@ const holders = (
  */
 export const boardQ = statement<Place & Board>(
   'board',
-  `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
-  (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
-  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
+  `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due,
+    (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8')}) l) AS latest,
+    (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
+  (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id
+    AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
+  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id
+    AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
   (SELECT coalesce(sum(views), 0)::int FROM site_views WHERE code = $1 AND day < $4::date) AS views
   FROM (${placeSql}) AS place`,
@@ -94,13 +100,18 @@ export type AreaFigures = {
  */
 export const areasQ =
   adhoc<AreaFigures>(`SELECT c.name, c.slug, c.path, count(r.id) FILTER (WHERE r.level = 'village')::int AS villages,
-    coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing,
+    coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published,
+      coalesce(sum(o.missing), 0)::int AS missing,
     coalesce(sum(p.received), 0)::int AS received, coalesce(sum(p.in_time), 0)::int AS "inTime"
-  FROM public_regions c LEFT JOIN public_regions r ON r.path >= c.path AND r.path < left(c.path, -1) || '/' AND ${standingOnText('r', '$3')}
+  FROM public_regions c LEFT JOIN public_regions r ON r.path >= c.path AND r.path < left(c.path, -1) || '/'
+    AND ${standingOnText('r', '$3')}
   LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
-  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')} GROUP BY region_id) o ON o.region_id = r.id
-  LEFT JOIN (SELECT region_id, sum(received) AS received, sum(in_time) AS in_time FROM public_report_months WHERE month >= $5 GROUP BY region_id) p ON p.region_id = r.id
-  WHERE c.parent_id = $1 AND c.level = $4 AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
+  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')}
+    GROUP BY region_id) o ON o.region_id = r.id
+  LEFT JOIN (SELECT region_id, sum(received) AS received, sum(in_time) AS in_time FROM public_report_months
+    WHERE month >= $5 GROUP BY region_id) p ON p.region_id = r.id
+  WHERE c.parent_id = $1 AND c.level = $4 AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path
+    ORDER BY c.path`)
 
 /**
  * All within a path (`$4`–`$5`) that lies under no place of a level (`$6`): the county's own offices; month `$1`, today
@@ -109,19 +120,26 @@ export const areasQ =
 export const ownFiguresQ = adhoc<
   Omit<AreaFigures, 'name' | 'slug' | 'path' | 'villages'>
 >(`WITH own AS (SELECT r.id FROM public_regions r WHERE r.path >= $4 AND r.path < $5
-      AND NOT EXISTS (SELECT 1 FROM public_regions c WHERE c.level = $6 AND r.path >= c.path AND r.path < left(c.path, -1) || '/'))
-  SELECT (SELECT coalesce(sum(due), 0)::int FROM public_place_months WHERE month = $1 AND region_id IN (SELECT id FROM own)) AS due,
-    (SELECT coalesce(sum(published), 0)::int FROM public_place_months WHERE month = $1 AND region_id IN (SELECT id FROM own)) AS published,
-    (SELECT count(*)::int FROM public_obligations WHERE ${missingText('$2::date')} AND region_id IN (SELECT id FROM own)) AS missing,
-    (SELECT coalesce(sum(received), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS received,
-    (SELECT coalesce(sum(in_time), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS "inTime"`)
+      AND NOT EXISTS (SELECT 1 FROM public_regions c WHERE c.level = $6 AND r.path >= c.path
+        AND r.path < left(c.path, -1) || '/'))
+  SELECT (SELECT coalesce(sum(due), 0)::int FROM public_place_months WHERE month = $1
+    AND region_id IN (SELECT id FROM own)) AS due,
+    (SELECT coalesce(sum(published), 0)::int FROM public_place_months WHERE month = $1
+      AND region_id IN (SELECT id FROM own)) AS published,
+    (SELECT count(*)::int FROM public_obligations WHERE ${missingText('$2::date')}
+      AND region_id IN (SELECT id FROM own)) AS missing,
+    (SELECT coalesce(sum(received), 0)::int FROM public_report_months WHERE month >= $3
+      AND region_id IN (SELECT id FROM own)) AS received,
+    (SELECT coalesce(sum(in_time), 0)::int FROM public_report_months WHERE month >= $3
+      AND region_id IN (SELECT id FROM own)) AS "inTime"`)
 
 /**
  * The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree,
  * never ranked.
  */
-export const childrenQ =
-  adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
+export const childrenQ = adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due,
+    coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
-  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')} AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
+  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')}
+    AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
   WHERE r.parent_id = $1 AND ${standingOnText('r', '$3')} ORDER BY r.path`)

@@ -35,12 +35,15 @@ export function itemsFound(visit: Visit, place: Place | undefined, asked: Asked)
 
 const postKindsQ = statement<{ name: string }>(
   'searchPostKinds',
-  `SELECT DISTINCT name FROM public_post_kinds WHERE level IN ('village', 'group') AND (ended_on IS NULL OR ended_on >= $1::date)`,
+  `SELECT DISTINCT name FROM public_post_kinds WHERE level IN ('village', 'group')
+    AND (ended_on IS NULL OR ended_on >= $1::date)`,
 )
 type Held = { post: string; person: string; place: string; slug: string; level: string }
 const namedQ = adhoc<Held>(
-  `SELECT p.post, p.person, r.name AS place, r.slug, r.level FROM public_posts p JOIN public_regions r ON r.id = p.region_id
-  WHERE p.person = $1 AND ${heldOnText('p', '$2')} AND ${standingOnText('r', '$2')} ORDER BY r.path, p.position LIMIT 6`,
+  `SELECT p.post, p.person, r.name AS place, r.slug, r.level FROM public_posts p
+    JOIN public_regions r ON r.id = p.region_id
+  WHERE p.person = $1 AND ${heldOnText('p', '$2')} AND ${standingOnText('r', '$2')} ORDER BY r.path, p.position
+    LIMIT 6`,
 )
 
 /** Posts as people call them, and whoever holds one by their full name. */
@@ -77,7 +80,8 @@ export async function postsFound(visit: Visit, place: Place | undefined, asked: 
 
 const bureauxQ = statement<{ name: string; slug: string; level: string }>(
   'searchBureaux',
-  `SELECT name, slug, level FROM public_regions r WHERE level = 'bureau' AND ${standingOnText('r', '$1')} ORDER BY path LIMIT 500`,
+  `SELECT name, slug, level FROM public_regions r WHERE level = 'bureau' AND ${standingOnText('r', '$1')} ORDER BY path
+    LIMIT 500`,
 )
 
 /** A bureau is called with or without the county before it. */
@@ -95,7 +99,8 @@ export async function bureauxFound(visit: Visit, asked: Asked): Promise<FoundRow
 type Renamed = { before: string; name: string; slug: string; level: string }
 const renamedQ = adhoc<Renamed>(
   `SELECT c.before, r.name, r.slug, r.level FROM public_region_changes c JOIN public_regions r ON r.id = c.region_id
-  WHERE c.kind = 'renamed' AND c.before LIKE $1 || '%' AND r.name NOT LIKE $1 || '%' ORDER BY length(c.before), r.path LIMIT 6`,
+  WHERE c.kind = 'renamed' AND c.before LIKE $1 || '%' AND r.name NOT LIKE $1 || '%' ORDER BY length(c.before), r.path
+    LIMIT 6`,
 )
 
 /** Places under a name that they had before. */

@@ -13,11 +13,15 @@ const columns =
 const placesQ = statement<FoundPlace>(
   'findPlaces',
   `SELECT ${columns}
-  WHERE r.level <> 'bureau' AND (r.name LIKE '%' || $1 || '%' OR ($2 <> '' AND (r.pinyin LIKE '%' || $2 || '%' OR r.initials LIKE $2 || '%' OR r.stat_code LIKE $2 || '%' OR r.path LIKE '%.' || upper($2) || '.')))
+  WHERE r.level <> 'bureau' AND (r.name LIKE '%' || $1 || '%'
+    OR ($2 <> '' AND (r.pinyin LIKE '%' || $2 || '%' OR r.initials LIKE $2 || '%' OR r.stat_code LIKE $2 || '%'
+    OR r.path LIKE '%.' || upper($2) || '.')))
   ORDER BY (r.name LIKE $1 || '%' OR r.initials = $2 OR r.pinyin LIKE $2 || '%') DESC, length(r.name), r.path LIMIT 30`,
 )
 const namedQ = adhoc<FoundPlace & { pinyin: string; initials: string }>(
-  `SELECT r.pinyin, r.initials, ${columns} WHERE r.level <> 'bureau' AND (r.name = ANY($1::text[]) OR r.pinyin = ANY($2::text[]) OR r.initials = ANY($2::text[]) OR r.path ~ $3) ORDER BY r.path LIMIT 60`,
+  `SELECT r.pinyin, r.initials, ${columns} WHERE r.level <> 'bureau'
+    AND (r.name = ANY($1::text[]) OR r.pinyin = ANY($2::text[]) OR r.initials = ANY($2::text[]) OR r.path ~ $3)
+    ORDER BY r.path LIMIT 60`,
 )
 const soundingQ = statement<FoundPlace>(
   'soundingPlaces',

@@ -27,18 +27,22 @@ const fitting = `tokens @@ $1::tsquery AND ($6 = '' OR starts_with(period, $6))`
 
 /** Among the newest (`$9`) only: whoever types a common word means the latest, and nothing else need be read. */
 const newestQ = adhoc<{ id: string }>(
-  `SELECT id FROM (SELECT * FROM public_search WHERE path >= $2 AND path < $3 ORDER BY published_at DESC, id DESC LIMIT $9) n
+  `SELECT id FROM (SELECT * FROM public_search WHERE path >= $2 AND path < $3 ORDER BY published_at DESC, id DESC
+    LIMIT $9) n
   WHERE ${fitting} ORDER BY ${order} LIMIT $7 OFFSET $8`,
 )
 /** Of `$9` finds at most. */
 const foundQ = adhoc<{ id: string; total: number }>(
-  `WITH found AS MATERIALIZED (SELECT id, published_at, title, item_code FROM public_search WHERE path >= $2 AND path < $3 AND ${fitting} LIMIT $9)
+  `WITH found AS MATERIALIZED (SELECT id, published_at, title, item_code FROM public_search WHERE path >= $2
+    AND path < $3 AND ${fitting} LIMIT $9)
   SELECT id, (SELECT count(*) FROM found)::int AS total FROM found ORDER BY ${order} LIMIT $7 OFFSET $8`,
 )
 const hitsQ = statement<Hit>(
   'searchHits',
-  `SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.published_on, r.name AS place, r.slug AS place_slug, n.content
-  FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.id = ANY($1::text[]) ORDER BY array_position($1::text[], n.id)`,
+  `SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.published_on, r.name AS place, r.slug AS place_slug,
+    n.content
+  FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.id = ANY($1::text[])
+    ORDER BY array_position($1::text[], n.id)`,
 )
 
 /** `more`: there are further ones that were not counted. `how`: as typed, or by which looser reading. */

@@ -15,12 +15,14 @@ const perFile = 45_000
 const monthsQ = statement<{ month: string; n: number }>(
   'sitemapMonths',
   `SELECT to_char(published_on, 'YYYY-MM') AS month, count(*)::int AS n FROM public_notices
-  WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL GROUP BY 1
+    ORDER BY 1`,
 )
 const noticesQ = statement<{ code: string; published_on: string }>(
   'sitemapNotices',
   `SELECT code, published_on FROM public_notices
-  WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL AND published_on >= $1::date AND published_on < $2::date ORDER BY published_at, id LIMIT ${perFile} OFFSET $3`,
+  WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL
+    AND published_on >= $1::date AND published_on < $2::date ORDER BY published_at, id LIMIT ${perFile} OFFSET $3`,
 )
 export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/robots.txt', async (c) => {

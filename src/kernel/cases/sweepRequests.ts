@@ -61,7 +61,8 @@ async function sweepThese(tx: Tx, ids: readonly string[], ctx: Context): Promise
     tx,
     sql<Asked>`
       SELECT ${requestColumns}, q.alarm_at, c.procedure, c.subject_id, c.step, c.title, c.code,
-        c.region_id AS case_region, c.holder_id, c.guarded, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
+        c.region_id AS case_region, c.holder_id, c.guarded, r.slug, r.name AS unit,
+          coalesce(own.practice, false) AS practice
       FROM case_requests q
       JOIN cases c ON c.id = q.case_id
       JOIN regions own ON own.id = c.region_id

@@ -125,7 +125,8 @@ async function numberLeaves(tx: Tx, leaves: readonly WaitingLeaf[], from: number
   await sql`
     UPDATE ledger_leaves AS leaf
     SET position = numbered.position
-    FROM unnest(${leaves.map((leaf) => leaf.id)}::text[], ${leaves.map((_, i) => from + i)}::bigint[]) AS numbered (id, position)
+    FROM unnest(${leaves.map((leaf) => leaf.id)}::text[], ${leaves.map((_, i) => from + i)}::bigint[]) AS numbered (id,
+      position)
     WHERE leaf.id = numbered.id AND leaf.position IS NULL`.execute(tx)
 }
 

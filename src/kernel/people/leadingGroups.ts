@@ -89,7 +89,8 @@ export async function endGroup(tx: Tx, actor: Actor, id: string, on: string): Pr
   const g = await groupOf(tx, actor, id)
   const late = await first(
     tx,
-    sql`SELECT 1 FROM group_members WHERE region_id = ${g.region_id} AND group_name = ${g.name} AND from_on > ${on}::date LIMIT 1`,
+    sql`SELECT 1 FROM group_members WHERE region_id = ${g.region_id} AND group_name = ${g.name}
+      AND from_on > ${on}::date LIMIT 1`,
   )
   if (late) throw invalid('有人在这一天以后才加入，撤销的日子不能更早。', { field: 'on' })
   await sql`UPDATE leading_groups SET ended_on = ${on} WHERE id = ${id}`.execute(tx)

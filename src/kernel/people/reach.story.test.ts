@@ -119,9 +119,8 @@ describe('a township clerk', () => {
     )) as { slips: { posts: string; name: string }[] }
     expect(made.slips.some((s) => /乡镇|镇长|领导/.test(s.posts))).toBe(false)
     expect(made.slips.length).toBeGreaterThan(0)
-    await sql`DELETE FROM accounts WHERE person_id IN (SELECT id FROM persons WHERE name = ANY(${made.slips.map((s) => s.name)}::text[]))`.execute(
-      w.t.owner,
-    )
+    await sql`DELETE FROM accounts WHERE person_id IN (SELECT id FROM persons
+      WHERE name = ANY(${made.slips.map((s) => s.name)}::text[]))`.execute(w.t.owner)
     const both = (await Promise.all(
       [1, 2].map(() =>
         accountJobs(w.office).accounts!({ path: place.path, below: place.path, by: 'x' }, async () => undefined),

@@ -265,9 +265,11 @@ describe('the public pages', () => {
         w.t.owner,
         sql<{ villages: number; due: number; published: number; missing: number }>`
           SELECT
-            (SELECT count(*)::int FROM regions WHERE path LIKE ${`${path}%`} AND level = 'village' AND NOT practice) AS villages,
+            (SELECT count(*)::int FROM regions WHERE path LIKE ${`${path}%`} AND level = 'village'
+              AND NOT practice) AS villages,
             count(*) FILTER (WHERE due_on >= '2026-11-01' AND due_on < '2026-12-01')::int AS due,
-            count(*) FILTER (WHERE due_on >= '2026-11-01' AND due_on < '2026-12-01' AND published_at IS NOT NULL)::int AS published,
+            count(*) FILTER (WHERE due_on >= '2026-11-01' AND due_on < '2026-12-01'
+              AND published_at IS NOT NULL)::int AS published,
             count(*) FILTER (WHERE published_at IS NULL AND due_on < '2026-11-16')::int AS missing
           FROM public_obligations
           WHERE path LIKE ${`${path}%`}`,
@@ -281,7 +283,8 @@ describe('the public pages', () => {
     const begun = await rows(
       w.t.owner,
       sql<{ county: string; earliest: string }>`
-        SELECT split_part(path, '.', 2) AS county, min(due_on)::text AS earliest FROM obligations GROUP BY 1 ORDER BY 1`,
+        SELECT split_part(path, '.', 2) AS county, min(due_on)::text AS earliest FROM obligations GROUP BY 1
+          ORDER BY 1`,
     )
     expect(begun.find((b) => b.county === 'YX')!.earliest >= '2026-10-01').toBe(true)
     expect(begun.find((b) => b.county === 'QC')!.earliest < '2026-10-01').toBe(true)

@@ -37,10 +37,12 @@ export type Place = {
   changes: PlaceChange[] | null
 }
 /** A place with those above it; `$1`: its slug. */
-export const placeSql = `SELECT r.id, r.level, r.kind, r.name, r.full_name, r.slug, r.stat_code, r.path, r.households, r.population, r.phone, r.duty, r.goes_live_on, r.grace_until, r.valid_to,
+export const placeSql = `SELECT r.id, r.level, r.kind, r.name, r.full_name, r.slug, r.stat_code, r.path, r.households,
+  r.population, r.phone, r.duty, r.goes_live_on, r.grace_until, r.valid_to,
     p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level, g.name AS grand_name, g.slug AS grand_slug, g.level AS grand_level,
     (SELECT json_agg(c ORDER BY c.on_date) FROM public_region_changes c WHERE c.region_id = r.id) AS changes
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
+    LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`
 export const placeQ = statement<Place>('place', placeSql)
 
 /** The place at an address; 404 where there is none. */
@@ -58,8 +60,10 @@ export const noSuchPlace = () => notFound('没有这个地方的页面。可能�
  */
 export const aboveQ = statement<{ name: string | null }>(
   'above',
-  `SELECT CASE WHEN p.level IN ('township', 'county', 'city') THEN p.name WHEN g.level IN ('township', 'county', 'city') THEN g.name END AS name
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`,
+  `SELECT CASE WHEN p.level IN ('township', 'county', 'city') THEN p.name
+    WHEN g.level IN ('township', 'county', 'city') THEN g.name END AS name
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
+    LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`,
 )
 export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM public_regions WHERE slug = $1')
 
@@ -67,8 +71,11 @@ export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM p
 export type Township = { name: string; slug: string; villages: number; county: string }
 export const townshipsQ = statement<Township>(
   'townships',
-  `SELECT t.name, t.slug, count(v.id)::int AS villages, coalesce(c.name, '') AS county FROM public_regions t LEFT JOIN public_regions c ON c.id = t.parent_id LEFT JOIN public_regions v ON v.parent_id = t.id AND v.level = 'village' AND v.valid_to IS NULL
-  WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path, c.name, c.path ORDER BY c.path, t.path`,
+  `SELECT t.name, t.slug, count(v.id)::int AS villages, coalesce(c.name, '') AS county FROM public_regions t
+    LEFT JOIN public_regions c ON c.id = t.parent_id LEFT JOIN public_regions v ON v.parent_id = t.id
+    AND v.level = 'village' AND v.valid_to IS NULL
+  WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path, c.name, c.path
+    ORDER BY c.path, t.path`,
 )
 
 /** Every place that stands today, for lists of addresses. */

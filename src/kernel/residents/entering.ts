@@ -133,9 +133,8 @@ export async function editHousehold(
     throw conflict('这个户号已经有了。要把两户并成一户，请给人“换户”。')
   const address =
     to.address.trim() === '' ? sql`` : sql`, address = ${vault.seal('address', home.id, to.address.trim())}`
-  await sql`UPDATE households SET code = ${to.code}, group_name = ${to.group.trim()} ${address} WHERE id = ${home.id}`.execute(
-    tx,
-  )
+  await sql`UPDATE households SET code = ${to.code}, group_name = ${to.group.trim()} ${address}
+    WHERE id = ${home.id}`.execute(tx)
   const members = await rows(
     tx,
     sql<{ id: string }>`SELECT id FROM residents WHERE household_id = ${home.id} AND state <> 'merged' ORDER BY id`,

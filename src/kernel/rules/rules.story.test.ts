@@ -38,7 +38,8 @@ test('a time of the day is one; a text that everybody reads holds nothing privat
 test('a row of an older version that nothing reads is not shown as if it counted', async () => {
   await sql`
     INSERT INTO rules (id, code, name, value, unit, citation, article, jurisdiction, kind, effective_from, note, set_at)
-    SELECT 'old', 'upload.day', '每月上传截止日', '8', 'dayOfMonth', citation, '', jurisdiction, kind, effective_from, '', set_at
+    SELECT 'old', 'upload.day', '每月上传截止日', '8', 'dayOfMonth', citation, '', jurisdiction, kind, effective_from,
+      '', set_at
     FROM rules
     LIMIT 1`.execute(w.t.owner)
   expect(await rows(w.t.owner, sql`SELECT 1 FROM rules WHERE code = 'upload.day'`)).toHaveLength(1)

@@ -28,7 +28,8 @@ export const disclosureHandOver: HandOverPart[] = [
                 FROM obligations o
                 JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
                 JOIN regions r ON r.id = o.region_id
-                WHERE (r.id = ${at.regionId} OR (${at.level} = 'village' AND r.parent_id = ${at.regionId} AND r.level = 'group'))
+                WHERE (r.id = ${at.regionId} OR (${at.level} = 'village' AND r.parent_id = ${at.regionId}
+                  AND r.level = 'group'))
                   AND o.published_at IS NULL
                   AND o.notice_id IS NULL
                   AND o.due_on <= ${at.today}

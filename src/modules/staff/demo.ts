@@ -12,7 +12,8 @@ export async function demoAccounts(db: Db, day: string) {
   const found = await rows(
     db,
     sql<{ username: string; name: string; posts: Held[]; second: boolean }>`
-      SELECT u.username, p.name, json_agg(json_build_object('place', r.name, 'post', k.name) ORDER BY k.position) AS posts,
+      SELECT u.username, p.name, json_agg(json_build_object('place', r.name, 'post', k.name)
+        ORDER BY k.position) AS posts,
         bool_or(coalesce(u.two_factor_enabled, false)) AS second
       FROM accounts a
       JOIN auth_users u ON u.id = a.user_id

@@ -125,7 +125,8 @@ test('a leading group is made with its office, renamed with everybody in it, joi
     w.office.db,
     sql<{
       slug: string
-    }>`SELECT slug FROM regions WHERE level = 'village' AND path LIKE 'QC.QC01.%' AND NOT practice AND slug <> 'liuwan' ORDER BY path LIMIT 1`,
+    }>`SELECT slug FROM regions WHERE level = 'village' AND path LIKE 'QC.QC01.%' AND NOT practice AND slug <> 'liuwan'
+      ORDER BY path LIMIT 1`,
   ))!.slug
   const stranger = await w.signIn('liuwan-officer')
   expect((await stranger.post('/groups', { ...group, place })).status).toBe(403)

@@ -97,8 +97,11 @@ function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
 async function refuseHidden(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{
     name: string
-  }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND row_security_active(c.oid)
-    AND NOT EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles) WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND r.rolname = current_user AND pg_get_expr(p.polqual, p.polrelid) = 'true')`)
+  }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'
+    AND row_security_active(c.oid)
+    AND NOT EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles) WHERE p.polrelid = c.oid
+      AND p.polpermissive AND p.polcmd IN ('*', 'r') AND r.rolname = current_user
+      AND pg_get_expr(p.polqual, p.polrelid) = 'true')`)
   if (rows.length > 0)
     throw new Error(`row-level security hides rows from the backup: ${rows.map((r) => r.name).join(', ')}`)
 }

@@ -16,7 +16,8 @@ export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]
   const tables = (
     await client.query<TableShape>(
       `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+      AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> ALL($1) GROUP BY c.relname ORDER BY c.relname`,
       [notCopied],
     )
@@ -25,7 +26,8 @@ export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]
     await client.query<{
       from: string
       to: string
-    }>(`SELECT DISTINCT c.relname AS from, f.relname AS to FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    }>(`SELECT DISTINCT c.relname AS from, f.relname AS to FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+      JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE k.contype = 'f' AND n.nspname = 'public' AND c.oid <> f.oid`)
   ).rows
   return sorted(tables, links)

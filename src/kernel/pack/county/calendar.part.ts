@@ -26,7 +26,8 @@ export const packedCalendar: PackPart<Table<CalendarRow>> = {
         FROM jsonb_to_recordset(${JSON.stringify(days)}::jsonb) AS t (date date, kind text, name text, source text)
         ON CONFLICT (date)
           DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source
-        WHERE (calendar_days.kind, calendar_days.name, calendar_days.source) IS DISTINCT FROM (excluded.kind, excluded.name, excluded.source)
+        WHERE (calendar_days.kind, calendar_days.name, calendar_days.source) IS DISTINCT
+          FROM (excluded.kind, excluded.name, excluded.source)
         RETURNING xmax = 0 AS added, date::text AS name`,
     )
     return [changeOf('日历', days.length, touched)]

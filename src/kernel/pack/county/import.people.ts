@@ -93,7 +93,8 @@ async function refuseOtherPosts(
     sql<{ name: string }>`
       SELECT k.name
       FROM post_kinds k
-      JOIN jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS t (code text, function text, level text, committee text)
+      JOIN jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS t (code text, function text, level text,
+        committee text)
         ON t.code = k.code
       WHERE (k.function, k.level, k.committee) IS DISTINCT FROM (t.function, t.level, t.committee)
         AND EXISTS (SELECT 1 FROM appointments a WHERE a.post_kind_id = k.id AND ${notOverBy('a', dayOf(now))})`,
@@ -125,7 +126,8 @@ async function importPersons(tx: Tx, people: readonly PersonRow[], came: string[
         sql<OfPerson>`
           INSERT INTO persons (id, code, name, pinyin, initials, created_at)
           SELECT id, code, name, pinyin, initials, ${now}
-          FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text, initials text)
+          FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text,
+            initials text)
           ON CONFLICT (code)
             DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials
           WHERE persons.name <> excluded.name

@@ -98,9 +98,8 @@ export async function putHistorical(tx: Tx, r: Historical): Promise<string> {
       ${r.now}
     )`.execute(tx)
   for (const [position, fileId] of r.fileIds.entries())
-    await sql`INSERT INTO historical_files (record_id, position, file_id) VALUES (${id}, ${position}, ${fileId})`.execute(
-      tx,
-    )
+    await sql`INSERT INTO historical_files (record_id, position, file_id)
+      VALUES (${id}, ${position}, ${fileId})`.execute(tx)
   return id
 }
 

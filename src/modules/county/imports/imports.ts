@@ -123,9 +123,8 @@ export async function runImport(
       if (fault && !plan.skipFaulty)
         throw conflict(`第 ${fault.line} 行有误：${fault.say}共 ${counts.faults} 行要改，什么也没有导入。`)
       await keepMade(tx, id, results)
-      await sql`UPDATE imports SET done_at = ${ctx.now}, counts = ${JSON.stringify(counts)}::jsonb WHERE id = ${id}`.execute(
-        tx,
-      )
+      await sql`UPDATE imports SET done_at = ${ctx.now}, counts = ${JSON.stringify(counts)}::jsonb
+        WHERE id = ${id}`.execute(tx)
       await afterwards(tx, it, results, ctx)
       return counts
     },

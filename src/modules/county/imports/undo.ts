@@ -110,9 +110,8 @@ async function undoPlain(tx: Tx, row: Kept, table: string, at: Date): Promise<st
 /** A name has gone out meanwhile: that it is taken back is said too. */
 async function nameBack(tx: Tx, row: Kept, at: Date): Promise<void> {
   const [name, wrong] = [String(row.before!['name']), String(row.after['name'])]
-  await sql`UPDATE regions SET pinyin = ${pinyinOf(name)}, initials = ${initialsOf(name)} WHERE id = ${row.row_id}`.execute(
-    tx,
-  )
+  await sql`UPDATE regions SET pinyin = ${pinyinOf(name)}, initials = ${initialsOf(name)}
+    WHERE id = ${row.row_id}`.execute(tx)
   await recordChange(tx, {
     regionId: row.row_id,
     kind: 'renamed',

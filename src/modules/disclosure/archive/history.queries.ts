@@ -14,7 +14,8 @@ export type OldRecord = {
 export const oldRecordsQ = statement<OldRecord>(
   'oldRecords',
   `SELECT h.id, h.title, h.original_on, h.kind, h.note,
-    (SELECT json_agg(json_build_object('sha256', f.sha256, 'name', f.name, 'type', f.type, 'bytes', f.bytes) ORDER BY f.position) FROM public_historical_files f WHERE f.record_id = h.id) AS files
+    (SELECT json_agg(json_build_object('sha256', f.sha256, 'name', f.name, 'type', f.type, 'bytes', f.bytes)
+      ORDER BY f.position) FROM public_historical_files f WHERE f.record_id = h.id) AS files
   FROM public_historical_records h WHERE h.region_id = $1 ORDER BY h.original_on DESC, h.id DESC LIMIT $2 OFFSET $3`,
 )
 export const oldCountQ = statement<{ n: number }>(

@@ -82,7 +82,8 @@ test('first content: of the items that a place owes, how many it has published',
   const owed = await rows(
     w.office.db,
     sql<{ n: number; m: number }>`
-      SELECT count(DISTINCT item_code) FILTER (WHERE published_at IS NOT NULL)::int AS n, count(DISTINCT item_code)::int AS m
+      SELECT count(DISTINCT item_code) FILTER (WHERE published_at IS NOT NULL)::int AS n,
+        count(DISTINCT item_code)::int AS m
       FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.slug = 'liuwan'`,
   )
   expect([before.first_n, before.owed]).toEqual([owed[0]!.n, owed[0]!.m])

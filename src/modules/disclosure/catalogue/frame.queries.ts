@@ -35,12 +35,14 @@ type ItemRow = PublicItem & { in_force_from: string; in_force_to: string | null 
 const categoriesQ = statement<Category>('categories', 'SELECT code, name FROM public_categories ORDER BY position')
 const itemsQ = statement<ItemRow>(
   'items',
-  `SELECT code, version, name, category_code AS category, position, template_code, template_version, definition, in_force_from, in_force_to
+  `SELECT code, version, name, category_code AS category, position, template_code, template_version, definition,
+    in_force_from, in_force_to
   FROM public_items ORDER BY position, code, version DESC`,
 )
 const exampleQ = statement<Example>(
   'example',
-  `SELECT name, pinyin, initials FROM public_regions WHERE level = 'village' AND length(name) = 3 AND valid_to IS NULL ORDER BY path LIMIT 1`,
+  `SELECT name, pinyin, initials FROM public_regions WHERE level = 'village' AND length(name) = 3 AND valid_to IS NULL
+    ORDER BY path LIMIT 1`,
 )
 const bureauxQ = statement<Bureau & { path: string }>(
   'bureaux',

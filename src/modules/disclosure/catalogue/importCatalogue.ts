@@ -34,7 +34,8 @@ export async function importCatalogue(tx: Tx, catalogue: PackedCatalogue, ctx: P
       SELECT code, name, position
       FROM jsonb_to_recordset(${JSON.stringify(categories)}::jsonb) AS t (code text, name text, position int)
       ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position
-      WHERE (catalogue_categories.name, catalogue_categories.position) IS DISTINCT FROM (excluded.name, excluded.position)
+      WHERE (catalogue_categories.name, catalogue_categories.position) IS DISTINCT
+        FROM (excluded.name, excluded.position)
       RETURNING xmax = 0 AS added, name`,
   )
   const templates = await importTemplates(tx, valuesOf(catalogue.templates), ctx.now)
@@ -140,9 +141,8 @@ export async function putItem(
 }
 
 async function endItem(tx: Tx, item: Pick<LatestItem, 'code' | 'version'>, on: string) {
-  await sql`UPDATE catalogue_items SET in_force_to = ${on} WHERE code = ${item.code} AND version = ${item.version}`.execute(
-    tx,
-  )
+  await sql`UPDATE catalogue_items SET in_force_to = ${on} WHERE code = ${item.code}
+    AND version = ${item.version}`.execute(tx)
 }
 
 /** Periods that have begun keep their rules: changes count from the first day of the next month. */

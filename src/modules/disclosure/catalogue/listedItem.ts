@@ -99,9 +99,8 @@ export async function takeBackItem(
   )
   if (!now || now.in_force_to !== null) return '后来又改过'
   if (now.used) return '已经有人用到它了'
-  await sql`UPDATE catalogue_items SET in_force_to = in_force_from WHERE code = ${code} AND version = ${version}`.execute(
-    tx,
-  )
+  await sql`UPDATE catalogue_items SET in_force_to = in_force_from WHERE code = ${code}
+    AND version = ${version}`.execute(tx)
   // What had ended before the import stays ended.
   if (!before || before.in_force_to !== null) return undefined
   await sql`

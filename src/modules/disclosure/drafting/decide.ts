@@ -244,9 +244,8 @@ export async function takeFromView(
       at: ctx.now,
       entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now),
     })
-  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id} AND met_at IS NULL`.execute(
-    tx,
-  )
+  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id}
+    AND met_at IS NULL`.execute(tx)
   await bringBack(tx, notice, actor.personId, ctx)
   await bumpPlace(tx, place)
 }

@@ -157,7 +157,8 @@ async function demandsFor(db: Db, actor: Actor, most: number): Promise<Found[]> 
   const found = await rows(
     db,
     sql<{ id: string; title: string; item: string; place: string; due_on: string | null; text: string }>`
-      SELECT n.id, n.title, i.name AS item, r.name AS place, min(d.due_on) AS due_on, string_agg(d.text, '；' ORDER BY d.at) AS text
+      SELECT n.id, n.title, i.name AS item, r.name AS place, min(d.due_on) AS due_on,
+        string_agg(d.text, '；' ORDER BY d.at) AS text
       FROM correction_demands d
       JOIN notices n ON n.id = d.notice_id
       JOIN regions r ON r.id = n.region_id

@@ -330,7 +330,8 @@ describe('a monthly income table', () => {
           sql<{ id: string; due_on: string; notice_id: string | null; published_at: Date | null }>`
             SELECT o.id, o.due_on, o.notice_id, o.published_at
             FROM obligations o
-            JOIN notices n ON (n.region_id, n.item_code, n.period, n.stage) = (o.region_id, o.item_code, o.period, o.stage)
+            JOIN notices n ON (n.region_id, n.item_code, n.period, n.stage) = (o.region_id, o.item_code, o.period,
+              o.stage)
             WHERE n.id = ${id}
             ORDER BY o.round DESC`,
         )

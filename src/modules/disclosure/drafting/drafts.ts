@@ -179,9 +179,8 @@ export async function saveDraft(
   const content = withTotals(before?.content, input, notice, item, against)
   await writeDraft(tx, noticeId, input.revision + 1, content, input.reason, actor.personId, now)
   if (input.confirmed)
-    await sql`UPDATE drafts SET confirmed = ${JSON.stringify(input.confirmed)}::jsonb WHERE notice_id = ${noticeId}`.execute(
-      tx,
-    )
+    await sql`UPDATE drafts SET confirmed = ${JSON.stringify(input.confirmed)}::jsonb
+      WHERE notice_id = ${noticeId}`.execute(tx)
   if (input.publishAt !== undefined)
     await sql`UPDATE drafts SET publish_at = ${input.publishAt} WHERE notice_id = ${noticeId}`.execute(tx)
   return {

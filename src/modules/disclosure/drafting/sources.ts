@@ -143,9 +143,8 @@ export async function checkRow(
   if (given.differs === null)
     await sql`
       DELETE FROM row_checks
-      WHERE notice_id = ${notice.id} AND step = ${c.step} AND content_hash = ${c.content_hash} AND row = ${given.row}`.execute(
-      tx,
-    )
+      WHERE notice_id = ${notice.id} AND step = ${c.step} AND content_hash = ${c.content_hash}
+        AND row = ${given.row}`.execute(tx)
   else
     await sql`
       INSERT INTO row_checks (notice_id, step, content_hash, row, differs, checked_by, checked_at)

@@ -73,9 +73,8 @@ test('no procedure offers half of a decision to any function, wherever it stands
 describe('a notice, whatever its row says', () => {
   let id = ''
   const row = (more: object) =>
-    sql`UPDATE catalogue_items SET definition = definition || ${JSON.stringify(more)}::jsonb WHERE code = 'C07-04'`.execute(
-      w.t.owner,
-    )
+    sql`UPDATE catalogue_items SET definition = definition || ${JSON.stringify(more)}::jsonb
+      WHERE code = 'C07-04'`.execute(w.t.owner)
   /**
    * By person, in the village and above: of these outcomes those that the notice's screen offers, and whether the desk
    * lists it.

@@ -19,7 +19,8 @@ export type Books = { period: string; from: string; until: string; due: number; 
  * with a letter).
  */
 const countsQ = adhoc<Books>(`SELECT period, min(due_on) AS "from", max(due_on) AS until, count(*)::int AS due,
-    count(*) FILTER (WHERE published_on IS NOT NULL)::int AS published, count(*) FILTER (WHERE ${missingText('$2::date')})::int AS late
+    count(*) FILTER (WHERE published_on IS NOT NULL)::int AS published,
+      count(*) FILTER (WHERE ${missingText('$2::date')})::int AS late
   FROM public_obligations WHERE due_month = $1 AND path >= $3 AND path < $4 AND period ~ '^[0-9]' GROUP BY period`)
 
 /** The periods whose books fell due in a month below a path, the newest monthly first. */

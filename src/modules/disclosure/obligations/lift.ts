@@ -125,9 +125,8 @@ async function liftAll(tx: Tx, open: readonly Open[], lift: Lift): Promise<numbe
     cards.map((c) => c.id),
     { reason: lift.reason, personId: lift.by ?? '', name: cards[0]?.name ?? '', post: '县级管理', now: lift.now },
   )
-  await sql`SELECT lift_obligations(${ids}::text[], ${lift.reason}, ${lift.by ?? null}, ${lift.now}::timestamptz)`.execute(
-    tx,
-  )
+  await sql`SELECT lift_obligations(${ids}::text[], ${lift.reason}, ${lift.by ?? null},
+    ${lift.now}::timestamptz)`.execute(tx)
   await recount(tx, open)
   return open.length
 }
@@ -150,7 +149,8 @@ async function recount(tx: Tx, touched: readonly Pick<Open, 'region_id' | 'due_m
   await sql`
     UPDATE place_months m
     SET due = 0, published = 0, late = 0
-    FROM unnest(${touched.map((t) => t.region_id)}::text[], ${touched.map((t) => t.due_month)}::text[]) AS t (region_id, month)
+    FROM unnest(${touched.map((t) => t.region_id)}::text[], ${touched.map((t) => t.due_month)}::text[]) AS t (region_id,
+      month)
     WHERE m.region_id = t.region_id AND m.month = t.month`.execute(tx)
   await countMonths(tx, touched)
 }

@@ -313,7 +313,8 @@ export async function countMonths(tx: Tx, touched: readonly { region_id: string;
     INSERT INTO place_months (region_id, path, month, due, published, late)
     SELECT o.region_id, o.path, o.due_month, count(*), count(o.published_at),
       count(*) FILTER (WHERE ${becameLate('o.')})
-    FROM unnest(${keys.map((k) => k.region_id)}::text[], ${keys.map((k) => k.due_month)}::text[]) AS k (region_id, month)
+    FROM unnest(${keys.map((k) => k.region_id)}::text[], ${keys.map((k) => k.due_month)}::text[]) AS k (region_id,
+      month)
     JOIN obligations o ON o.region_id = k.region_id AND o.due_month = k.month
     GROUP BY o.region_id, o.path, o.due_month
     ON CONFLICT (region_id, month)

@@ -36,7 +36,8 @@ export async function warnOf(tx: Tx, cards: ReadonlyMap<string, 'yellow' | 'red'
   const found = await rows(
     tx,
     sql<Near>`
-      SELECT o.id, o.region_id, r.name AS place, i.name, i.definition, i.definition ->> 'publisher' AS publisher, o.period,
+      SELECT o.id, o.region_id, r.name AS place, i.name, i.definition, i.definition ->> 'publisher' AS publisher,
+        o.period,
         o.stage, o.event_title, o.due_on, o.notice_id
       FROM obligations o
       JOIN regions r ON r.id = o.region_id

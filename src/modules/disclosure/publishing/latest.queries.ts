@@ -23,16 +23,19 @@ export type Latest = {
 export const latest = (
   region: string,
   limit: string,
-) => `SELECT l.code, l.version, l.title, l.item_code, l.item_version, l.period, l.audience, l.nothing, l.withdrawn, l.published_on,
+) => `SELECT l.code, l.version, l.title, l.item_code, l.item_version, l.period, l.audience, l.nothing, l.withdrawn,
+  l.published_on,
     l.group_name, l.group_slug,
     (SELECT count(*) FROM public_questions q WHERE q.notice_id = l.notice_id AND q.text IS NOT NULL)::int AS questions
   FROM (SELECT n.*, o.group_name, o.group_slug
-    FROM (${ofPlace(region)}) o CROSS JOIN LATERAL (SELECT * FROM public_notices WHERE region_id = o.id AND superseded_at IS NULL ORDER BY published_at DESC, id DESC ${firstOf(limit)}) n
+    FROM (${ofPlace(region)}) o CROSS JOIN LATERAL (SELECT * FROM public_notices WHERE region_id = o.id
+      AND superseded_at IS NULL ORDER BY published_at DESC, id DESC ${firstOf(limit)}) n
     ORDER BY n.published_at DESC, n.id DESC ${limit}) l ORDER BY l.published_at DESC, l.id DESC`
 
 /** The place itself and its groups; a group's name where it is one. */
 const ofPlace = (region: string) =>
-  `SELECT r.id, CASE WHEN r.id <> ${region} THEN r.name END AS group_name, CASE WHEN r.id <> ${region} THEN r.slug END AS group_slug
+  `SELECT r.id, CASE WHEN r.id <> ${region} THEN r.name END AS group_name, CASE
+    WHEN r.id <> ${region} THEN r.slug END AS group_slug
     FROM public_regions r WHERE r.id = ${region} OR (r.parent_id = ${region} AND r.level = 'group')`
 
 /** A list of fixed length needs no more than that of each. */
@@ -51,7 +54,8 @@ const wanted = `n.superseded_at IS NULL AND ($2::text IS NULL OR o.id = $2) AND 
 
 const listed = statement<Latest>(
   'noticesListed',
-  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on,
+  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn,
+    n.published_on,
     o.group_name, o.group_slug,
     (SELECT count(*) FROM public_questions q WHERE q.notice_id = n.notice_id AND q.text IS NOT NULL)::int AS questions
   FROM public_notices n JOIN (${ofPlace('$1')}) o ON o.id = n.region_id
@@ -93,6 +97,7 @@ export type GroupName = { id: string; name: string; slug: string; notices: numbe
 /** Groups of a village (`$1`) that have published something, or stand: in the tree's order. */
 export const groupsQ = statement<GroupName>(
   'noticeGroups',
-  `SELECT r.id, r.name, r.slug, (SELECT count(*) FROM public_notices n WHERE n.region_id = r.id AND n.superseded_at IS NULL)::int AS notices
+  `SELECT r.id, r.name, r.slug, (SELECT count(*) FROM public_notices n WHERE n.region_id = r.id
+    AND n.superseded_at IS NULL)::int AS notices
   FROM public_regions r WHERE r.parent_id = $1 AND r.level = 'group' ORDER BY r.path`,
 )

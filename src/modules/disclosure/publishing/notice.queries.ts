@@ -106,19 +106,35 @@ export type Notice = {
   views: number
 }
 
-const columns = `n.id, n.notice_id, n.region_id, n.version, n.code, n.item_code, n.item_version, n.category_code, n.period, n.stage, n.audience, n.title, n.content, n.salt, n.commitment, n.content_commitment, n.record_salt, n.leaf_id, n.hands, n.reason, n.nothing, n.names_people, n.due_on,
-  n.published_at, n.published_on, n.display_from, n.display_until, n.leaves_on, n.superseded_at, n.demo, n.withdrawn, n.withdrawn_reason, n.withdrawn_by, n.withdrawn_post, n.withdrawn_place, n.withdrawn_at,
+const columns = `n.id, n.notice_id, n.region_id, n.version, n.code, n.item_code, n.item_version, n.category_code,
+  n.period, n.stage, n.audience, n.title, n.content, n.salt, n.commitment, n.content_commitment, n.record_salt,
+  n.leaf_id, n.hands, n.reason, n.nothing, n.names_people, n.due_on,
+  n.published_at, n.published_on, n.display_from, n.display_until, n.leaves_on, n.superseded_at, n.demo, n.withdrawn,
+    n.withdrawn_reason, n.withdrawn_by, n.withdrawn_post, n.withdrawn_place, n.withdrawn_at,
   r.slug AS place_slug, r.name AS place_name, r.level AS place_level, p.id AS parent_id, p.slug AS parent_slug, p.name AS parent_name, p.level AS parent_level,
   l.position AS leaf_position, l.entry AS leaf_entry,
-  (SELECT json_agg(json_build_object('version', v.version, 'published_at', v.published_at, 'published_on', v.published_on, 'reason', v.reason, 'nothing', v.nothing) ORDER BY v.version DESC) FROM public_notices v WHERE v.code = n.code) AS versions,
-  (SELECT json_agg(json_build_object('sha256', f.sha256, 'name', f.name, 'type', f.type, 'bytes', f.bytes) ORDER BY f.position) FROM public_files f WHERE f.publication_id = n.id) AS files,
-  (SELECT json_agg(json_build_object('code', q.code, 'kind', q.kind, 'asked_at', q.asked_at, 'due_on', q.due_on, 'text', q.text, 'name', q.name, 'answer', q.answer, 'conclusion', q.conclusion, 'answered_by', q.answered_by, 'answered_post', q.answered_post,
-    'answered_place', q.answered_place, 'answered_at', q.answered_at, 'handler_id', q.handler_id) ORDER BY q.asked_at) FROM public_questions q WHERE q.notice_id = n.notice_id) AS questions,
-  (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at, 'due_on', d.due_on) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
-  (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name, 'short_reason', b.short_reason) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
-  (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at, 'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at) FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
+  (SELECT json_agg(json_build_object('version', v.version, 'published_at', v.published_at,
+    'published_on', v.published_on, 'reason', v.reason, 'nothing', v.nothing) ORDER BY v.version DESC)
+    FROM public_notices v WHERE v.code = n.code) AS versions,
+  (SELECT json_agg(json_build_object('sha256', f.sha256, 'name', f.name, 'type', f.type, 'bytes', f.bytes)
+    ORDER BY f.position) FROM public_files f WHERE f.publication_id = n.id) AS files,
+  (SELECT json_agg(json_build_object('code', q.code, 'kind', q.kind, 'asked_at', q.asked_at, 'due_on', q.due_on,
+    'text', q.text, 'name', q.name, 'answer', q.answer, 'conclusion', q.conclusion, 'answered_by', q.answered_by,
+    'answered_post', q.answered_post,
+    'answered_place', q.answered_place, 'answered_at', q.answered_at, 'handler_id', q.handler_id) ORDER BY q.asked_at)
+      FROM public_questions q WHERE q.notice_id = n.notice_id) AS questions,
+  (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at,
+    'met_at', d.met_at, 'due_on', d.due_on) ORDER BY d.at) FROM public_correction_demands d
+    WHERE d.notice_id = n.notice_id) AS demands,
+  (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name,
+    'short_reason', b.short_reason) ORDER BY b.from_on) FROM public_paper_postings b
+    WHERE b.notice_id = n.notice_id) AS postings,
+  (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at,
+    'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at)
+    FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
   (SELECT coalesce(sum(w.views), 0)::int FROM site_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
-const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_ledger_leaves l ON l.id = n.leaf_id`
+const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id
+  LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_ledger_leaves l ON l.id = n.leaf_id`
 
 export const latestVersionQ = statement<Notice>(
   'noticeLatest',
@@ -167,7 +183,8 @@ export type PeriodRow = { code: string; period: string; rows: Published['rows'];
 export const seriesQ = statement<PeriodRow>(
   'series',
   `SELECT code, period, content -> 'rows' AS rows, content -> 'totals' AS totals FROM public_notices
-  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = '' ORDER BY period DESC LIMIT 12`,
+  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL
+    AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = '' ORDER BY period DESC LIMIT 12`,
 )
 
 export type PeriodTotals = { period: string; totals: Published['totals'] | null }
@@ -175,6 +192,7 @@ export type PeriodTotals = { period: string; totals: Published['totals'] | null 
 export const totalsQ = statement<PeriodTotals>(
   'periodTotals',
   `SELECT period, content -> 'totals' AS totals FROM public_notices
-  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = ''
+  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL
+    AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = ''
     AND period ~ '^[0-9]{4}' ORDER BY period DESC LIMIT 6`,
 )

@@ -93,9 +93,8 @@ test('whoever changes a row in the database is found: on its page, by the browse
   }
   await renewed()
   expect((await auditor()).problems).toEqual([])
-  await sql`INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id) SELECT notice_id, 'withdrawal', '不想给人看', '某人', '某岗', '某处', now(), 'none' FROM before`.execute(
-    owner,
-  )
+  await sql`INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id) SELECT notice_id,
+    'withdrawal', '不想给人看', '某人', '某岗', '某处', now(), 'none' FROM before`.execute(owner)
   expect((await auditor()).problems).toEqual([`公告 ${notice.code} 第 1 版：从网站上撤下了，日志里却没有撤回的记录。`])
   await sql`DELETE FROM withdrawals`.execute(owner)
   await sql`DROP TABLE before`.execute(owner)

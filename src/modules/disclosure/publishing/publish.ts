@@ -85,9 +85,8 @@ export async function publishWhole(tx: Tx, whole: Whole, ctx: Context): Promise<
   await actAsSystem(tx, { subjectKind: 'notice', subjectId: notice.id, action: 'publish' }, ctx, c)
   await sql`DELETE FROM drafts WHERE notice_id = ${notice.id}`.execute(tx)
   if (version > 1)
-    await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id} AND met_at IS NULL`.execute(
-      tx,
-    )
+    await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id}
+      AND met_at IS NULL`.execute(tx)
   if (!place.practice)
     await stageLeaf(tx, {
       id: leafId,

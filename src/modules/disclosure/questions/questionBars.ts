@@ -11,7 +11,8 @@ import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts
 
 /** For SQL over rows of `questions` under this alias: those from which the person is not kept. */
 export const unbarredQuestion = (alias: string, personId: string): RawBuilder<boolean> => sql<boolean>`
-  NOT EXISTS (SELECT 1 FROM question_bars b WHERE b.question_id = ${sql.ref(`${alias}.id`)} AND b.person_id = ${personId})`
+  NOT EXISTS (SELECT 1 FROM question_bars b WHERE b.question_id = ${sql.ref(`${alias}.id`)}
+    AND b.person_id = ${personId})`
 
 /** Keeps these persons and their near relatives from a question. */
 export async function barFrom(tx: Tx, questionId: string, persons: readonly string[]): Promise<void> {

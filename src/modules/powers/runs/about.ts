@@ -15,8 +15,10 @@ const askedQ = statement<
   Omit<RunAsked, 'step' | 'stepName'> & { path: string; steps: { key: string; name: string }[] }
 >(
   'powers.asked',
-  `SELECT r.id AS "runId", r.code, g.slug, g.name AS place, r.title, r.path, jsonb_path_query_array(p.definition, '$.steps[*]') AS steps
-  FROM public_power_runs r JOIN public_regions g ON g.id = r.region_id JOIN public_powers p ON p.code = r.power_code AND p.version = r.power_version WHERE r.code = $1 AND NOT r.person`,
+  `SELECT r.id AS "runId", r.code, g.slug, g.name AS place, r.title, r.path,
+    jsonb_path_query_array(p.definition, '$.steps[*]') AS steps
+  FROM public_power_runs r JOIN public_regions g ON g.id = r.region_id JOIN public_powers p ON p.code = r.power_code
+    AND p.version = r.power_version WHERE r.code = $1 AND NOT r.person`,
 )
 
 /** Nothing where there is no such run below `path`, or where it is about one person; an unknown step is none. */

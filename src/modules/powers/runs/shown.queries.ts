@@ -39,12 +39,15 @@ const stepName =
 const place = 'closed_at IS NOT NULL, -extract(epoch FROM started_at), code'
 const ofPowerQ = statement<PublicRun>(
   'powers.runsOf',
-  `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND power_code = $2 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 20`,
+  `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND power_code = $2
+    ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 20`,
 )
 const inVillageQ = statement<PublicRun>(
   'powers.runs',
   `WITH seen (closed, began, code) AS (SELECT ${place} FROM public_power_runs WHERE region_id = $1 AND code = $2)
-  SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND (NOT EXISTS (SELECT 1 FROM seen) OR (${place}) > (SELECT closed, began, code FROM seen)) ORDER BY ${place} LIMIT 51`,
+  SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1
+    AND (NOT EXISTS (SELECT 1 FROM seen) OR (${place}) > (SELECT closed, began, code FROM seen)) ORDER BY ${place}
+    LIMIT 51`,
 )
 const oneQ = statement<PublicRun>(
   'powers.run',
@@ -84,8 +87,10 @@ export type PublicStep = {
 }
 const stepsQ = statement<PublicStep>(
   'powers.runSteps',
-  `SELECT s.id, s.position, s.step, s.name, s.outcome, s.happened_on, s.words, s.facts, s.salt, s.content_hash, s.at, s.hands, l.position AS leaf
-  FROM public_power_run_steps s LEFT JOIN public_ledger_leaves l ON l.subject_id = s.id AND l.kind = 'step' WHERE s.run_id = $1 ORDER BY s.at, s.id`,
+  `SELECT s.id, s.position, s.step, s.name, s.outcome, s.happened_on, s.words, s.facts, s.salt, s.content_hash, s.at,
+    s.hands, l.position AS leaf
+  FROM public_power_run_steps s LEFT JOIN public_ledger_leaves l ON l.subject_id = s.id AND l.kind = 'step'
+    WHERE s.run_id = $1 ORDER BY s.at, s.id`,
 )
 export const stepsOf = (db: Reader, runId: string): Promise<PublicStep[]> => stepsQ(db, runId)
 
@@ -164,8 +169,11 @@ export type PublicQuestion = {
 }
 const questionsQ = statement<PublicQuestion>(
   'powers.runQuestions',
-  `SELECT p.code, q.step, p.title, p.text, p.received_at, (SELECT json_agg(json_build_object('text', a.text, 'post', a.by_post, 'place', a.by_place, 'at', a.at) ORDER BY a.seq) FROM public_report_replies a WHERE a.report_id = p.id) AS answers
-  FROM public_power_run_questions q JOIN public_reports p ON p.id = q.report_id WHERE q.run_id = $1 ORDER BY p.received_at`,
+  `SELECT p.code, q.step, p.title, p.text, p.received_at,
+    (SELECT json_agg(json_build_object('text', a.text, 'post', a.by_post, 'place', a.by_place, 'at', a.at)
+    ORDER BY a.seq) FROM public_report_replies a WHERE a.report_id = p.id) AS answers
+  FROM public_power_run_questions q JOIN public_reports p ON p.id = q.report_id WHERE q.run_id = $1
+    ORDER BY p.received_at`,
 )
 export const questionsOf = (db: Reader, runId: string): Promise<PublicQuestion[]> => questionsQ(db, runId)
 
@@ -180,7 +188,8 @@ export const findLeaf = async (db: Reader, run: string, step: string) => (await 
 export type RunOfNotice = { code: string; slug: string; power_name: string }
 const runOfNoticeQ = statement<RunOfNotice>(
   'powers.runOfNotice',
-  `SELECT r.code, g.slug, r.power_name FROM public_power_run_notices n JOIN public_power_runs r ON r.id = n.run_id JOIN public_regions g ON g.id = r.region_id WHERE n.notice_id = $1 AND n.by_itself LIMIT 1`,
+  `SELECT r.code, g.slug, r.power_name FROM public_power_run_notices n JOIN public_power_runs r ON r.id = n.run_id
+    JOIN public_regions g ON g.id = r.region_id WHERE n.notice_id = $1 AND n.by_itself LIMIT 1`,
 )
 export const runOfNotice = async (db: Reader, noticeId: string) => (await runOfNoticeQ(db, noticeId))[0]
 

@@ -23,12 +23,15 @@ export type MonthSum = Sum & { month: string }
 /** By month of receipt, newest first, since a month (`$1`), within a path (`$2`–`$3`), of a kind (`$4`, null: all). */
 export const monthSumsQ = adhoc<MonthSum>(
   `SELECT m.month, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id
-  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR m.kind = $4) GROUP BY m.month ORDER BY m.month DESC`,
+  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR m.kind = $4) GROUP BY m.month
+    ORDER BY m.month DESC`,
 )
 /** By place, in the tree's order: never ranked. */
 export const placeSumsQ =
-  adhoc<PlaceSum>(`SELECT r.name, r.slug, r.level, coalesce(p.name, '') AS township, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR m.kind = $4) AND ($5::text IS NULL OR m.month = $5) GROUP BY r.name, r.slug, r.level, p.name, r.path ORDER BY r.path`)
+  adhoc<PlaceSum>(`SELECT r.name, r.slug, r.level, coalesce(p.name, '') AS township, ${sums} FROM public_report_months m
+    JOIN public_regions r ON r.id = m.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
+  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR m.kind = $4)
+    AND ($5::text IS NULL OR m.month = $5) GROUP BY r.name, r.slug, r.level, p.name, r.path ORDER BY r.path`)
 
 export type Late = {
   kind: string
@@ -49,5 +52,9 @@ export type Late = {
  * a kind (`$4`, null: all), received from `$5` on and before `$6` (null: whenever).
  */
 export const lateReportsQ = adhoc<Late>(
-  `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE (l.due_at <= $1 OR l.missed_at IS NOT NULL) AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR l.kind = $4) AND ($5::timestamptz IS NULL OR l.received_at >= $5 AND l.received_at < $6) ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
+  `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place,
+    r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id
+    WHERE (l.due_at <= $1 OR l.missed_at IS NOT NULL) AND r.path >= $2 AND r.path < $3
+    AND ($4::text IS NULL OR l.kind = $4) AND ($5::timestamptz IS NULL OR l.received_at >= $5 AND l.received_at < $6)
+    ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
 )

@@ -35,13 +35,17 @@ export type PublicReport = {
   notice_code: string | null
   notice_title: string | null
 }
-const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title, p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.missed_at, p.holder, p.holder_id, p.merged,
-  r.name AS place, r.slug, r.level, (SELECT count(*) FROM public_report_replies a WHERE a.report_id = p.id)::int AS replies`
+const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title,
+  p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.missed_at, p.holder,
+  p.holder_id, p.merged,
+  r.name AS place, r.slug, r.level, (SELECT count(*) FROM public_report_replies a
+    WHERE a.report_id = p.id)::int AS replies`
 const noNotice = 'NULL AS notice_code, NULL AS notice_title, NULL AS merged_code'
 
 export const reportQ = statement<PublicReport>(
   'report.one',
-  `SELECT ${columns}, n.code AS notice_code, n.title AS notice_title, p.merged_code FROM public_reports p JOIN public_regions r ON r.id = p.region_id
+  `SELECT ${columns}, n.code AS notice_code, n.title AS notice_title, p.merged_code FROM public_reports p
+    JOIN public_regions r ON r.id = p.region_id
   LEFT JOIN public_notices n ON n.notice_id = p.notice_id AND n.superseded_at IS NULL WHERE p.code = $1`,
 )
 /** Five screens of a phone hold as many; fewer in large type. */
@@ -54,19 +58,22 @@ const asked = `($3::text IS NULL OR p.kind = $3) AND ($4::boolean IS NULL OR (p.
 /** A village's released reports, newest first; `$6`: how many. */
 export const echoQ = statement<PublicReport>(
   'report.echo',
-  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id WHERE p.region_id = $1 AND ${asked} ORDER BY p.received_at DESC, p.id LIMIT $6 OFFSET $2`,
+  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id
+    WHERE p.region_id = $1 AND ${asked} ORDER BY p.received_at DESC, p.id LIMIT $6 OFFSET $2`,
 )
 
 export type EchoCount = { kind: string; closed: boolean; month: string; reports: number }
 /** How many of a village's reports are released, by kind, by whether they are closed, and by month. */
 export const echoCountsQ = statement<EchoCount>(
   'report.echoCounts',
-  `SELECT kind, closed_at IS NOT NULL AS closed, to_char(received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month, count(*)::int AS reports
+  `SELECT kind, closed_at IS NOT NULL AS closed, to_char(received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS month,
+    count(*)::int AS reports
   FROM public_reports WHERE region_id = $1 GROUP BY 1, 2, 3`,
 )
 export const recentReportsQ = statement<PublicReport>(
   'report.recent',
-  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id ORDER BY p.received_at DESC LIMIT 30`,
+  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id
+    ORDER BY p.received_at DESC LIMIT 30`,
 )
 
 export type PublicReply = {
@@ -81,7 +88,8 @@ export type PublicReply = {
 export const repliesQ = statement<PublicReply>(
   'report.replies',
   `SELECT a.seq, a.text, a.form, a.by_post, a.by_place, a.at,
-  (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM public_report_reply_files f WHERE f.report_id = a.report_id AND f.seq = a.seq) AS files
+  (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position)
+    FROM public_report_reply_files f WHERE f.report_id = a.report_id AND f.seq = a.seq) AS files
   FROM public_report_replies a WHERE a.report_id = $1 ORDER BY a.seq`,
 )
 export type PublicOrder = {
@@ -143,7 +151,8 @@ export type FunctionPost = { function: string; post: string }
 /** The names of posts by what they do, at these places: the county's own words in a flow chart. */
 export const functionsQ = statement<FunctionPost>(
   'report.functions',
-  `SELECT DISTINCT p.function, p.post FROM public_posts p WHERE p.region_id IN (SELECT id FROM public_regions WHERE path = ANY($1::text[])) AND ${notOverByText('p', '$2')}`,
+  `SELECT DISTINCT p.function, p.post FROM public_posts p
+    WHERE p.region_id IN (SELECT id FROM public_regions WHERE path = ANY($1::text[])) AND ${notOverByText('p', '$2')}`,
 )
 
 export type EchoQuestion = {
@@ -161,5 +170,6 @@ export type EchoQuestion = {
 export const echoQuestionsQ = statement<EchoQuestion>(
   'report.questions',
   `SELECT q.code, q.kind, q.text, q.name, q.asked_at, q.due_on, q.answer, n.code AS notice_code, n.title
-  FROM public_questions q JOIN public_notices n ON n.notice_id = q.notice_id AND n.superseded_at IS NULL AND n.withdrawn IS NULL WHERE q.region_id = $1 AND q.text IS NOT NULL ORDER BY q.asked_at DESC LIMIT 20`,
+  FROM public_questions q JOIN public_notices n ON n.notice_id = q.notice_id AND n.superseded_at IS NULL
+    AND n.withdrawn IS NULL WHERE q.region_id = $1 AND q.text IS NOT NULL ORDER BY q.asked_at DESC LIMIT 20`,
 )

@@ -12,7 +12,8 @@ type FoundReport = { code: string; title: string; received_at: Date; place: stri
 
 /** Of a common word the newest hundreds only. */
 const reportsQ = adhoc<FoundReport>(
-  `SELECT code, title, received_at, place FROM (SELECT code, title, received_at, place FROM public_report_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT 500) f ORDER BY received_at DESC LIMIT 6`,
+  `SELECT code, title, received_at, place FROM (SELECT code, title, received_at, place FROM public_report_search
+    WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT 500) f ORDER BY received_at DESC LIMIT 6`,
 )
 const oneQ = adhoc<FoundReport>(
   `SELECT code, title, received_at, place FROM public_report_search WHERE code = $1 AND path >= $2 AND path < $3`,

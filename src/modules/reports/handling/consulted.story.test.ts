@@ -88,9 +88,8 @@ async function told(name: string, phone: string, more: object = {}): Promise<Tol
     sql<{ id: string }>`SELECT id FROM report_files WHERE report_id = ${id}`,
   ))!
   await sql`
-    INSERT INTO report_additions (id, report_id, text, at) VALUES (${newId()}, ${id}, ${`${name}补充：打${phone}`}, ${w.now()})`.execute(
-    w.office.db,
-  )
+    INSERT INTO report_additions (id, report_id, text, at)
+      VALUES (${newId()}, ${id}, ${`${name}补充：打${phone}`}, ${w.now()})`.execute(w.office.db)
   ok(await grid.post(`/cases/${caseId}/notes`, { kind: 'note', text: `给${name}打过电话 ${phone}` }))
   return { id, caseId, fileId, sha256 }
 }

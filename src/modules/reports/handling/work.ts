@@ -90,9 +90,8 @@ export async function label(
 ): Promise<void> {
   const { c, post, report } = await inHand(tx, actor, caseId)
   await note(tx, c, post, actor, 'label', '', ctx.now, { category: input.category, judgement: input.judgement })
-  await sql`UPDATE reports SET category = ${input.category}, judgement = ${input.judgement} WHERE id = ${report.id}`.execute(
-    tx,
-  )
+  await sql`UPDATE reports SET category = ${input.category}, judgement = ${input.judgement}
+    WHERE id = ${report.id}`.execute(tx)
   await copyByRules(tx, c, ctx)
   await bump(tx, [report.slug])
 }

@@ -27,9 +27,13 @@ export type Filter = {
   offset: number
 }
 
-const columns = `r.code, r.kind, r.title, r.text, r.received_at, r.step_since, r.due_at, r.closed_at, r.holder, g.name AS place, (SELECT p.text FROM public_report_replies p WHERE p.report_id = r.id ORDER BY p.seq DESC LIMIT 1) AS reply, (SELECT f.id FROM public_report_files f WHERE f.report_id = r.id AND f.kind = 'picture' AND f.shown_sha256 IS NOT NULL ORDER BY f.position LIMIT 1) AS picture`
+const columns = `r.code, r.kind, r.title, r.text, r.received_at, r.step_since, r.due_at, r.closed_at, r.holder,
+  g.name AS place, (SELECT p.text FROM public_report_replies p WHERE p.report_id = r.id ORDER BY p.seq DESC
+  LIMIT 1) AS reply, (SELECT f.id FROM public_report_files f WHERE f.report_id = r.id AND f.kind = 'picture'
+  AND f.shown_sha256 IS NOT NULL ORDER BY f.position LIMIT 1) AS picture`
 const allQ = adhoc<OpenRequest>(`SELECT ${columns} FROM public_reports r JOIN public_regions g ON g.id = r.region_id
-  WHERE ($1::text[] IS NULL OR r.code = ANY($1)) AND ($2::text[] IS NULL OR r.kind = ANY($2)) AND ($3::timestamptz IS NULL OR r.received_at >= $3) AND ($4::timestamptz IS NULL OR r.received_at <= $4)
+  WHERE ($1::text[] IS NULL OR r.code = ANY($1)) AND ($2::text[] IS NULL OR r.kind = ANY($2))
+    AND ($3::timestamptz IS NULL OR r.received_at >= $3) AND ($4::timestamptz IS NULL OR r.received_at <= $4)
     AND ($5::text IS NULL OR ($5 = 'open') = (r.closed_at IS NULL)) AND ($6::text IS NULL OR (r.path >= $6 AND r.path < left($6, -1) || '/')) ORDER BY r.received_at DESC, r.code LIMIT $7 OFFSET $8`)
 const oneQ = statement<OpenRequest>(
   'open311One',

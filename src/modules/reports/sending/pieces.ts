@@ -38,9 +38,8 @@ export class PieceStore extends DataStore {
     let size = 0
     const keep = async () => {
       if (size === 0) return
-      await sql`INSERT INTO report_pieces (begun_id, at_byte, bytes) VALUES (${id}, ${at}, ${Buffer.concat(pending)})`.execute(
-        this.db,
-      )
+      await sql`INSERT INTO report_pieces (begun_id, at_byte, bytes)
+        VALUES (${id}, ${at}, ${Buffer.concat(pending)})`.execute(this.db)
       at += size
       pending = []
       size = 0

@@ -21,9 +21,12 @@ export type SendingPlace = {
 /** A village that still is, or the county itself, with its groups. `$2`: today. */
 export const sendingPlaceQ = statement<SendingPlace>(
   'report.place',
-  `SELECT r.id, r.name, r.slug, r.path, r.level, p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level, r.phone,
-    (SELECT json_agg(json_build_object('name', g.name, 'slug', g.slug) ORDER BY g.path) FROM public_regions g WHERE g.parent_id = r.id AND g.level = 'group' AND ${standingOnText('g', '$2')}) AS groups
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id WHERE r.slug = $1 AND r.level IN ('village', 'county', 'city') AND ${standingOnText('r', '$2')}`,
+  `SELECT r.id, r.name, r.slug, r.path, r.level, p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level,
+    r.phone,
+    (SELECT json_agg(json_build_object('name', g.name, 'slug', g.slug) ORDER BY g.path) FROM public_regions g
+      WHERE g.parent_id = r.id AND g.level = 'group' AND ${standingOnText('g', '$2')}) AS groups
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id WHERE r.slug = $1
+    AND r.level IN ('village', 'county', 'city') AND ${standingOnText('r', '$2')}`,
 )
 
 /** A place that can be told something; 404 with the way out. */
@@ -53,5 +56,6 @@ export type AboutNotice = {
 /** The notice that a complaint about a list hangs on. */
 export const aboutNoticeQ = statement<AboutNotice>(
   'report.notice',
-  `SELECT n.notice_id, n.code, n.title, r.name AS place, r.slug, r.path, n.region_id FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 AND n.superseded_at IS NULL LIMIT 1`,
+  `SELECT n.notice_id, n.code, n.title, r.name AS place, r.slug, r.path, n.region_id FROM public_notices n
+    JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 AND n.superseded_at IS NULL LIMIT 1`,
 )

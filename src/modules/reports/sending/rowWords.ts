@@ -8,8 +8,10 @@ import type { RowRef } from './rowRef.ts'
 
 type Found = { rows: number | null; row: Row | null; definition: Template | null }
 const rowQ =
-  adhoc<Found>(`SELECT CASE WHEN n.content IS NULL THEN NULL ELSE jsonb_array_length(n.content -> 'rows') END AS rows, n.content -> 'rows' -> ($3::int - 1) AS row, t.definition
-  FROM public_notices n LEFT JOIN public_templates t ON t.code = n.content ->> 'template' AND t.version = (n.content ->> 'templateVersion')::int WHERE n.code = $1 AND n.version = $2`)
+  adhoc<Found>(`SELECT CASE WHEN n.content IS NULL THEN NULL ELSE jsonb_array_length(n.content -> 'rows') END AS rows,
+    n.content -> 'rows' -> ($3::int - 1) AS row, t.definition
+  FROM public_notices n LEFT JOIN public_templates t ON t.code = n.content ->> 'template'
+    AND t.version = (n.content ->> 'templateVersion')::int WHERE n.code = $1 AND n.version = $2`)
 
 /**
  * "第 13 行：王**，350.00": how a form, a receipt and the office name the row; people's names are masked whatever the list

@@ -93,9 +93,8 @@ export async function dropUpload(where: Where, key: string, id: string): Promise
 
 /** The files of a form now belong to its report. */
 export async function keepUploads(tx: Tx, key: string, reportId: string): Promise<void> {
-  await sql`UPDATE report_uploads SET report_id = ${reportId} WHERE form_key = ${hashOf(key)} AND report_id IS NULL`.execute(
-    tx,
-  )
+  await sql`UPDATE report_uploads SET report_id = ${reportId} WHERE form_key = ${hashOf(key)}
+    AND report_id IS NULL`.execute(tx)
 }
 
 /** Removes what was uploaded and never sent, after the days of the rule, a few at a time. */

@@ -115,7 +115,8 @@ function part(db: Db, span: Wanted, after: string, now: Date): Promise<Row[]> {
         p.supporters, coalesce((SELECT i.code FROM cases i WHERE i.id = c.merged_into), '') AS merged_into,
         p.received_at, p.first_answered_at, p.closed_on, ${isLate(now)} AS late, p.rating, p.finding,
         c.procedure, c.step, h.name AS holder,
-        (SELECT a.text FROM report_replies a WHERE a.report_id = p.id ORDER BY a.seq DESC LIMIT 1) AS answer ${from(span)} AND p.id > ${after}
+        (SELECT a.text FROM report_replies a WHERE a.report_id = p.id ORDER BY a.seq DESC
+          LIMIT 1) AS answer ${from(span)} AND p.id > ${after}
       ORDER BY p.id
       LIMIT ${batch}`,
   )

@@ -94,7 +94,12 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
           count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median,
           ${hours(0.9)} AS p90
         FROM reports p
-        ${by === 'county' ? sql`LEFT JOIN regions k ON k.level = 'county' AND p.path >= k.path AND p.path < left(k.path, -1) || '/'` : sql``}
+        ${
+          by === 'county'
+            ? sql`LEFT JOIN regions k ON k.level = 'county' AND p.path >= k.path
+          AND p.path < left(k.path, -1) || '/'`
+            : sql``
+        }
         WHERE ${receivedIn(span)}
         GROUP BY 1
       ) AS x
@@ -169,7 +174,8 @@ function isPastLimit(now: Date) {
 function hours(share: number) {
   return sql`
     round(
-      (percentile_cont(${sql.lit(share)}) WITHIN GROUP (ORDER BY extract(epoch FROM first_answered_at - received_at)) / 3600)::numeric,
+      (percentile_cont(${sql.lit(share)}) WITHIN GROUP (ORDER BY extract(epoch
+        FROM first_answered_at - received_at)) / 3600)::numeric,
       1
     )::float`
 }

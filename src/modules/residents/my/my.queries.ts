@@ -26,7 +26,8 @@ export function noticesFor(tx: Tx, path: string, today: string): Promise<MyNotic
     tx,
     sql<MyNotice>`
       SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.audience, n.published_on, r.name AS place
-      FROM (${of(sql`p.path >= (SELECT path FROM residents) AND p.path < (SELECT path_end FROM residents)`)} UNION ALL ${of(sql`
+      FROM (${of(sql`p.path >= (SELECT path FROM residents) AND p.path < (SELECT path_end FROM residents)`)}
+        UNION ALL ${of(sql`
         p.path = ANY(${above(path)}::text[])`)}) mine
       JOIN public_notices n ON n.id = mine.id
       JOIN public_regions r ON r.id = n.region_id
@@ -65,7 +66,8 @@ const latestOf = (tx: Tx, region: string): Promise<Latest[]> =>
   rows(
     tx,
     sql<Latest>`
-      SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on,
+      SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn,
+        n.published_on,
         0 AS questions, NULL AS group_name, NULL AS group_slug
       FROM public_notices n
       WHERE n.region_id = ${region} AND n.superseded_at IS NULL AND n.withdrawn IS NULL

@@ -294,9 +294,8 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
     expect(found).toContain(mother.name)
     for (const secret of [mother.phone, mother.id, '1956']) expect(found).not.toContain(secret)
     expect((await browser.post('/my/people', { name: '周' })).html).toContain('至少写两个字')
-    await sql`UPDATE residents SET region_id = (SELECT id FROM regions WHERE slug = ${neighbour}) WHERE name = '周小满'`.execute(
-      w.office.db,
-    )
+    await sql`UPDATE residents SET region_id = (SELECT id FROM regions WHERE slug = ${neighbour})
+      WHERE name = '周小满'`.execute(w.office.db)
     expect((await browser.post('/my/people', { name: '周小满' })).html).toContain('没有找到')
     expect((await browserOf(w).post('/my/people', { name: '周桂' })).status).toBe(401)
     const tries = []

@@ -49,7 +49,12 @@ export async function offeredTo(
       JOIN services s
         ON s.code = a.service_code
         AND s.version = a.service_version, jsonb_array_elements(s.definition -> 'materials') AS m
-      WHERE ${'residentId' in whose ? sql`a.resident_id = ${whose.residentId} AND a.identity >= 2` : sql`a.id = ${whose.applicationId}`}
+      WHERE ${
+        'residentId' in whose
+          ? sql`a.resident_id = ${whose.residentId}
+        AND a.identity >= 2`
+          : sql`a.id = ${whose.applicationId}`
+      }
         AND a.state IN ('sent', 'done')
         AND p.field IN (
           'paper' || upper(left(m ->> 'key', 1)) || substr(m ->> 'key', 2),

@@ -17,8 +17,11 @@ export type ApplicationRow = Omit<Applications, 'form_key' | 'leaf_id' | 'state'
 }
 
 const columns =
-  sql.raw(`a.id, a.code, a.secret_hash, a.service_code, a.service_version, a.region_id, a.path, a.state, a.channel, a.answers, a.content_hash, a.id_index, a.phone_index, a.resident_id, a.household_id, a.identity, a.filed_by, a.consent,
-  a.saved_at, a.sent_at, a.closed_at, a.notice_id, a.result_notice_id, a.result_code, a.result, a.salt, a.commitment, a.stars, a.rating_text, a.rated_at, r.slug, r.name AS place, r.practice, s.definition AS service`)
+  sql.raw(`a.id, a.code, a.secret_hash, a.service_code, a.service_version, a.region_id, a.path, a.state, a.channel,
+    a.answers, a.content_hash, a.id_index, a.phone_index, a.resident_id, a.household_id, a.identity, a.filed_by,
+    a.consent,
+  a.saved_at, a.sent_at, a.closed_at, a.notice_id, a.result_notice_id, a.result_code, a.result, a.salt, a.commitment,
+    a.stars, a.rating_text, a.rated_at, r.slug, r.name AS place, r.practice, s.definition AS service`)
 const from = sql.raw(
   'applications a JOIN regions r ON r.id = a.region_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version',
 )

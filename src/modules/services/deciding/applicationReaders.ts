@@ -96,7 +96,11 @@ async function bureauOf(db: Db | Tx, actor: Actor, c: Case): Promise<string | un
       FROM applications a
       JOIN services s ON s.code = a.service_code AND s.version = a.service_version
       JOIN regions b ON b.id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) AND b.level = 'bureau'
-      WHERE a.id = ${c.subject_id} AND ${concerns(sql`s.definition`, sql`coalesce(nullif(b.kind, ''), substr(b.code, 3))`)}
+      WHERE a.id = ${c.subject_id} AND ${concerns(
+        sql`s.definition`,
+        sql`coalesce(nullif(b.kind, ''), substr(b.code,
+        3))`,
+      )}
       LIMIT 1`,
   )
   return (

@@ -51,7 +51,8 @@ export async function scopeOf(db: Db, actor: Actor, slug: string | undefined): P
   const at = await first(
     db,
     sql<Scope & { bureau: string | null; county: string | null }>`
-      SELECT r.path, r.name, r.slug, CASE WHEN r.level = 'bureau' THEN coalesce(nullif(r.kind, ''), substr(r.code, 3)) END AS bureau,
+      SELECT r.path, r.name, r.slug, CASE WHEN r.level = 'bureau' THEN coalesce(nullif(r.kind, ''), substr(r.code,
+        3)) END AS bureau,
         up.path AS county
       FROM regions r
       LEFT JOIN regions up ON up.id = r.parent_id

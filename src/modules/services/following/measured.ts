@@ -35,7 +35,8 @@ const atOnceQ = statement<{ sent_on: string; closed_on: string; n: number }>(
   'services.atOnce',
   `SELECT sent_on::text AS sent_on, closed_on::text AS closed_on, count(*)::int AS n
   FROM public_service_outcomes
-  WHERE at_once AND closed_on IS NOT NULL AND state IN ('done', 'refused') AND sent_on >= $2::date AND ($1 = '' OR place = $1)
+  WHERE at_once AND closed_on IS NOT NULL AND state IN ('done', 'refused') AND sent_on >= $2::date
+    AND ($1 = '' OR place = $1)
   GROUP BY 1, 2`,
 )
 
@@ -61,7 +62,8 @@ const lastCases = 200
 
 const lastQ = statement<{ opened_at: Date; closed_at: Date }>(
   'services.measured',
-  `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL AND closed_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
+  `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done'
+    AND ended_at IS NOT NULL AND closed_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
 )
 
 /**

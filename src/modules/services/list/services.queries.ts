@@ -59,7 +59,8 @@ export type Village = {
 }
 const villageQ = statement<Village>(
   'services.village',
-  `SELECT r.id, r.name, r.slug, r.path, r.phone, p.name AS township, p.slug AS township_slug, p.phone AS township_phone FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
+  `SELECT r.id, r.name, r.slug, r.path, r.phone, p.name AS township, p.slug AS township_slug, p.phone AS township_phone
+    FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE r.slug = $1 AND r.level = 'village' AND r.valid_to IS NULL`,
 )
 
@@ -73,7 +74,8 @@ export type OnDuty = { post: string; person: string; office_phone: string; duty:
 /** Who in the village (`$1`) takes services in on a day: agents first, then whoever has an office telephone. */
 const onDutyQ = statement<OnDuty>(
   'services.onDuty',
-  `SELECT post, person, office_phone, duty FROM public_posts p WHERE region_id = $1 AND ${heldOnText('p', '$2')} AND (function = 'agent' OR office_phone <> '')
+  `SELECT post, person, office_phone, duty FROM public_posts p WHERE region_id = $1 AND ${heldOnText('p', '$2')}
+    AND (function = 'agent' OR office_phone <> '')
   ORDER BY (function = 'agent') DESC, position, post_code, person LIMIT 6`,
 )
 export const onDuty = (db: Reader, region: string, today: string): Promise<OnDuty[]> => onDutyQ(db, region, today)
