@@ -22,6 +22,8 @@ export interface GridCell {
   struck?: true
   /** Written in red by its font; red by its number format stands in `format`. */
   red?: true
+  /** Written in white on nothing: it stands there, and is not seen. */
+  pale?: true
 }
 /** Rows and columns count from 0. `hidden`: the person who sent the file does not see it, by hand or by a filter. */
 export interface SheetRow {

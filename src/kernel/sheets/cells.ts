@@ -17,13 +17,37 @@ export interface CellText {
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
-export function textOfCell(cell: GridCell | undefined, column: Column, date1904: boolean): CellText {
+/** `period`: the record's, whose year a day without one is taken to be of. */
+export function textOfCell(cell: GridCell | undefined, column: Column, date1904: boolean, period?: string): CellText {
   if (!cell) return { text: '' }
   const read = contentOf(cell, column, date1904)
-  const doubts = [read.doubt, cell.struck && struckOut, isDebit(cell, column, read.text) && redInk(read.text)]
+  const doubts = [
+    read.doubt,
+    cell.struck && struckOut,
+    isDebit(cell, column, read.text) && redInk(read.text),
+    isUnseen(cell) && `里面有内容（${read.text}），在原表里看不见，也读入了，不要的请删去`,
+    isOfUnseenYear(cell, column, read.text, period) &&
+      `显示的是 ${shown(cell)}，里面存的年份是 ${read.text.slice(0, 4)}，请核对年份`,
+  ]
   const doubt = doubts.filter(Boolean).join('；')
   return doubt === '' ? read : { ...read, doubt }
 }
+
+/** White on white, or under a format that shows no words (";;;"): nobody who looked at the sheet knows of it. */
+const isUnseen = (cell: GridCell): boolean =>
+  cell.text.trim() !== '' && (cell.pale === true || (cell.kind === 'text' && /^[^;]*;[^;]*;[^;]*;$/.test(cell.format)))
+
+/**
+ * "12月30日", typed in January: the program has put the new year behind it, which the cell does not show.
+ */
+const isOfUnseenYear = (cell: GridCell, column: Column, text: string, period: string | undefined): boolean =>
+  cell.kind === 'number' &&
+  dateTypes.has(column.type) &&
+  XLSX.SSF.is_date(cell.format) &&
+  !/[ye]/i.test(cell.format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')) &&
+  /^\d{4}-/.test(text) &&
+  /^\d{4}/.test(period ?? '') &&
+  text.slice(0, 4) !== period!.slice(0, 4)
 
 const struckOut = '在原表里划掉了（有删除线），也读入了，不算的请删去'
 const redInk = (text: string) => `是红字，红字一般是负数，这里按 ${text} 读入，请核对正负`

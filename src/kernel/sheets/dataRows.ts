@@ -23,9 +23,11 @@ export function readRows(
   date1904: boolean,
 ): { rows: Row[]; problems: SheetProblem[] } {
   const rows: Row[] = []
-  const problems = headerProblems(grid, header, template, ctx)
+  const problems = [...headerProblems(grid, header, template, ctx), ...aboveHead(grid, header)]
   const formulas: string[] = []
   const unseen: number[] = []
+  /** Totals that stand above what they are of, as in statistical tables: held against it once it is read. */
+  const totalsFirst: number[] = []
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
     const kind = kindOf(grid, r, header, ctx)
@@ -35,11 +37,12 @@ export function readRows(
       problems.push(next)
       break
     }
-    if (kind === 'totals' && !problems.some((p) => p.severity === 'error'))
+    if (kind === 'totals' && rows.length === 0) totalsFirst.push(r)
+    else if (kind === 'totals' && !problems.some((p) => p.severity === 'error'))
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
-    if (kind === 'partial') problems.push(passedOver(grid, r, line, '小计'))
-    if (kind === 'title') problems.push(passedOver(grid, r, line, '标题'))
+    if (kind === 'partial') problems.push(passedOver(grid, r, sumWordIn(line, header) ?? namedIn(line)?.text, '小计'))
+    if (kind === 'title') problems.push(passedOver(grid, r, namedIn(line)?.text, '标题'))
     if (kind !== 'data') continue
     if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
@@ -61,6 +64,8 @@ export function readRows(
     if (beside) problems.push({ ...beside, row: rows.length })
     rows.push(row)
   }
+  if (!problems.some((p) => p.severity === 'error'))
+    problems.push(...totalsFirst.flatMap((r) => totalProblems(grid, r, header, rows)))
   if (formulas.length > 0) problems.push(formulaProblem(grid, formulas))
   if (unseen.length > 0) problems.push(unseenProblem(grid, unseen))
   for (const [c, column] of header.columns)
@@ -72,6 +77,28 @@ export function readRows(
       say: `工作表“${grid.name}”的表头下面没有内容。请从第 ${header.bottom + 2} 行起填写（“示例”行不会读入）。`,
     })
   return { rows, problems }
+}
+
+/** Lines with figures above the head that was found are of another table, or of this one under a poorer head. */
+function aboveHead(grid: Grid, { bottom, columns }: Header): SheetProblem[] {
+  const lines = grid.cells
+    .slice(0, bottom)
+    .flatMap((line, r) =>
+      line.some((cell, c) => cell?.kind === 'number' && isFigure(cell, columns.get(c))) &&
+      line.filter((cell) => cell !== undefined && !cell.merged && cell.text.trim() !== '').length > 1
+        ? [r + 1]
+        : [],
+    )
+  if (lines.length === 0) return []
+  const some = `${lines.slice(0, 3).join('、')} 行${lines.length > 3 ? `等 ${lines.length} 行` : ''}`
+  return [
+    {
+      severity: 'warn',
+      sheet: grid.name,
+      cell: address(lines[0]! - 1, 0),
+      say: `工作表“${grid.name}”从第 ${bottom + 2} 行读起，上面第 ${some}也有数，没有读入。要读入的请接到下面的表里再传。`,
+    },
+  ]
 }
 
 /** A figure as its heading means it: "2.5" under "金额(万元)". What no reader takes ("3千元") is refused with the cell. */
@@ -97,6 +124,7 @@ export function readCell(
     cell && struckRow ? { ...cell, struck: undefined } : cell,
     column,
     date1904,
+    ctx.period,
   )
   const text = inUnit(read.text, unit)
   if (fault)
@@ -178,15 +206,26 @@ const partialSum = new RegExp(
     `[\\u4e00-\\u9fff\\d(、]{0,8}?${sums}${ofSum}`,
     '(?:本?[日月季年])?计|总[数和]',
     `共\\d[\\d,.]*${units}${ofSum}`,
-    '过次页|转次页|转下页|承前页|接上页|承上页',
+    '(?:过|转|承|接|续|结转)(?:次|下|前|上)页?',
+    '本?页计',
+    // Since January, or of some months: "1-10月累计", "2026年1—10月合计".
+    `(?:本?年|\\d{4}年)?\\d{1,2}月?[-至到~]\\d{1,2}月(?:份)?${sums}${ofSum}`,
     'total|sum|∑',
   )}${noWord}*$`,
   'iu',
 )
 
 /** What an account begins or ends with, in between its lines: whether it is one of them only the clerk knows. */
-const carriedOver =
-  /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
+const carriedOver = new RegExp(
+  `^${anyOf(
+    '[上本]?[月年期季页]?[初末]?(?:结转|余额|结余|结存|库存)',
+    '[期月年季][初末]数',
+    '结转[下次上][年月期季页]',
+    // What was booked in the period is a sum of its lines.
+    '本[日月季年期](?:发生额?|收支)(?:及余额)?',
+  )}[^\\p{L}\\p{N}]*$`,
+  'u',
+)
 
 /**
  * "其中：党员", "内含困难户": some of what stands above, counted there already; but it may be somebody's way of writing a line.
@@ -202,7 +241,10 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
   const first = texts.find((text) => text !== '') ?? ''
   if (/^[（(【]?示例/.test(first)) return 'sample'
   if (own.length > 1 && isHeadingAgain(texts, grid.cells[header.bottom] ?? [], header)) return 'again'
-  if (saysUnit(line)) return 'skip'
+  // Words about the table bring no figure of their own with them: "说明：修路 | 300" is a line.
+  const isRemark = !line.some((cell, c) => isFigure(cell, header.columns.get(c)))
+  if (isRemark && saysUnit(line)) return 'skip'
+  if (own.length < 2 && ofPages.test(plainText(first))) return 'skip'
   if (isOtherHead(line, header)) return 'other'
   if (texts.filter((text) => text !== '').length === 1 && numbered.test(first)) return 'title'
   if (isTitle(line))
@@ -210,12 +252,39 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
   const heading = headingOf(line)
   const whole = wholeSum.exec(heading)
   if (whole && isOfPeriod(whole[1], ctx.period)) return 'totals'
-  if (whole || partialSum.test(heading)) return 'partial'
-  if (/^(?:制表|填表|审核|审查|审批|负责人|单位盖章|报送|备注|说明|注)(?:人|单位|日期)?[::：]/.test(first))
-    return 'skip'
+  if (whole || partialSum.test(heading) || sumWordIn(line, header) !== undefined) return 'partial'
+  if (isRemark && foot.test(first)) return 'skip'
   if (ownFoot.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
 }
+
+/** Who made the table, who signs, when; remarks under it: "会计（签字）：林晓", "附件1：发票". */
+const foot = new RegExp(
+  `^${anyOf(
+    '制表|制单|填表|填报|统计|审核|复核|审查|审批|经手|经办|会计|出纳|负责|村书记|书记|主任|组长|监督委员会主任|村委会',
+    '单位盖章|盖章|报送|抄送|附件?|日期|时间|备注|说明|注',
+  )}(?:人|员|单位|日期|时间|主任|签字|签名|签章|盖章)*(?:[(（][^()（）]{0,6}[)）])?\\d*[:：]`,
+)
+
+/** "第 2 页，共 3 页", "续表": what printing puts between the lines. */
+const ofPages = /^[(（]?(?:第\d+页|共\d+页|[接续]上?[表页]|以下(?:空白|无正文))/
+
+const isFigure = (cell: GridCell | undefined, column: Column | undefined): boolean =>
+  cell !== undefined && column !== undefined && !cell.merged && isNumber(column) && cell.text.trim() !== ''
+
+/**
+ * The word for a sum where it stands beside the name of a group ("一组 | 小计"), in whichever column of words: such a
+ * line is nobody's.
+ */
+function sumWordIn(line: readonly (GridCell | undefined)[], { columns }: Header): string | undefined {
+  return [...columns].flatMap(([c, column]) => {
+    const cell = line[c]
+    if (!cell || cell.merged || cell.kind !== 'text' || isNumber(column)) return []
+    const word = plainText(cell.text).replace(/\s/g, '')
+    return bareSum.test(word) ? [word] : []
+  })[0]
+}
+const bareSum = new RegExp(`^(?:本?[日月季年页组])?${sums}[:]?$`)
 
 /** "二、退回" alone in its line. */
 const numbered = /^[（(]?[一二三四五六七八九十]{1,3}(?:[、.．)）]|是)/
@@ -291,11 +360,11 @@ const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header)
       line[c].text !== sampleOf(column),
   )
 
-const passedOver = (grid: Grid, r: number, line: readonly (GridCell | undefined)[], as: string): SheetProblem => ({
+const passedOver = (grid: Grid, r: number, words: string | undefined, as: string): SheetProblem => ({
   severity: 'warn',
   sheet: grid.name,
   cell: address(r, 0),
-  say: `工作表“${grid.name}”第 ${r + 1} 行“${namedIn(line)?.text.trim() ?? ''}”当作${as}，没有读入。`,
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${words?.trim() ?? ''}”当作${as}，没有读入。`,
 })
 
 const carriedLine = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({

@@ -264,3 +264,182 @@ test.each(['utf16le', 'utf16be'])('%s without a mark', async (way) => {
   const { rows, errors } = await readBytes(new Uint8Array(way === 'utf16be' ? bytes.swap16() : bytes), money)
   expect([rows, errors]).toEqual([[{ who: '王秀英', amount: '1260.50', note: '补' }], ''])
 })
+
+describe('lines that are nobody', () => {
+  const grouped = formOf(column('group', '组别', 'text'), who, column('amount', '金额(元)', 'money'), note)
+  test.each<[string, ExcelJS.CellValue[]]>([
+    ['a sum beside the name of its group', ['一组', '小计', 300]],
+    ['… of a page', ['', '本页小计', 300]],
+    ['… of some months', ['', '1-10月累计', 300]],
+    ['… of a year', ['', '2026年1—10月合计', 300]],
+    ['what is carried over', ['', '承前页', 300]],
+    ['… and on', ['', '接下页', 300]],
+    ['a page', ['', '本页计', 300]],
+  ])('%s is told, and not read', async (_what, line) => {
+    const { rows, warns, errors } = await read(grouped, [
+      ['组别', '姓名', '金额(元)', '备注'],
+      ['一组', '王秀英', 300],
+      line,
+    ])
+    expect([rows?.map((r) => r['who']), errors]).toEqual([['王秀英'], ''])
+    expect(warns).toContain('当作小计，没有读入')
+  })
+
+  test('… in a group merged over its lines', async () => {
+    const { rows, warns } = await read(
+      grouped,
+      [
+        ['组别', '姓名', '金额(元)', '备注'],
+        ['一组', '王秀英', 300],
+        ['', '柳大妹', 200],
+        ['', '小计', 500],
+      ],
+      (sheet) => sheet.mergeCells('A2:A4'),
+    )
+    expect(rows?.map((r) => [r['group'], r['who']])).toEqual([
+      ['一组', '王秀英'],
+      ['一组', '柳大妹'],
+    ])
+    expect(warns).toContain('“小计”当作小计')
+  })
+
+  test.each<[string, ExcelJS.CellValue[]]>([
+    ['a page', ['第 2 页，共 3 页']],
+    ['a table that goes on', ['', '（续上表）']],
+    ['nothing more', ['以下空白']],
+    ['a hand', ['会计（签字）：林晓']],
+    ['a day', ['日期：2026年11月5日']],
+    ['an enclosure', ['附件1：发票']],
+  ])('%s under the table is passed over', async (_what, line) => {
+    const { rows, errors } = await read(money, [['姓名', '金额', '备注'], ['王秀英', 300], line])
+    expect([rows?.map((r) => r['who']), errors]).toEqual([['王秀英'], ''])
+  })
+
+  test.each(['说明：修路', '单位：柳湾建筑队', '备注：补上月'])('with a figure “%s” is a line', async (words) => {
+    const bills = formOf(column('what', '摘要', 'text'), column('amount', '金额(元)', 'money'), note)
+    const { rows } = await read(bills, [
+      ['摘要', '金额', '备注'],
+      ['水费', 300],
+      [words, 200],
+    ])
+    expect(rows?.map((r) => r['amount'])).toEqual(['300.00', '200.00'])
+  })
+
+  test.each(['年初余额', '月末结存', '上页余额', '期末数', '本月发生额'])('“%s” is asked about', async (words) => {
+    const bills = formOf(column('what', '摘要', 'text'), column('amount', '金额(元)', 'money'), note)
+    const { warns } = await read(bills, [
+      ['摘要', '金额', '备注'],
+      ['水费', 300],
+      [words, 200],
+    ])
+    expect(warns).toContain(`“${words}”像是结转或余额`)
+  })
+
+  test('a total above its lines is held against them', async () => {
+    const lines = (total: number) => [
+      ['姓名', '金额', '备注'],
+      ['合计', total],
+      ['王秀英', 300],
+      ['柳大妹', 200],
+    ]
+    const right = await read(money, lines(500))
+    expect([right.rows?.length, right.errors, right.warns]).toEqual([2, '', ''])
+    expect((await read(money, lines(600))).errors).toContain('600.00 与各行相加 500.00 不一致')
+  })
+
+  test('lines above the head that was found are not lost in silence', async () => {
+    const { rows, warns } = await read(money, [
+      ['姓名', '金额'],
+      ['李强', 100],
+      [],
+      ['姓名', '金额', '备注'],
+      ['王秀英', 300, '补'],
+    ])
+    expect(rows?.map((r) => r['who'])).toEqual(['王秀英'])
+    expect(warns).toContain('上面第 2 行也有数，没有读入')
+  })
+})
+
+describe('what nobody sees', () => {
+  test.each<[string, (cell: ExcelJS.Cell) => void]>([
+    ['white words', (c) => (c.font = { color: { argb: 'FFFFFFFF' } })],
+    ['words under a format that shows none', (c) => (c.numFmt = ';;;')],
+  ])('%s are asked about', async (_what, hide) => {
+    const { rows, warns } = await read(
+      money,
+      [
+        ['姓名', '金额', '备注'],
+        ['王秀英', 300, '低保户'],
+      ],
+      (sheet) => hide(sheet.getCell('C2')),
+    )
+    expect(rows?.[0]?.['note']).toBe('低保户')
+    expect(warns).toContain('C2 「备注」里面有内容（低保户），在原表里看不见')
+  })
+  test('white words on a colour are seen', async () => {
+    const { warns } = await read(
+      money,
+      [
+        ['姓名', '金额', '备注'],
+        ['王秀英', 300, '低保户'],
+      ],
+      (sheet) => {
+        sheet.getCell('C2').font = { color: { argb: 'FFFFFFFF' } }
+        sheet.getCell('C2').fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E79' } }
+      },
+    )
+    expect(warns).toBe('')
+  })
+  test('the year behind a day that shows none is asked about where it is another', async () => {
+    const typed = await cell('date', '日期', new Date('2027-10-30T00:00:00Z'), 'm"月"d"日"')
+    expect([typed.rows?.[0]?.['x'], typed.warns]).toEqual([
+      '2027-10-30',
+      expect.stringContaining('显示的是 10月30日，里面存的年份是 2027，请核对年份'),
+    ])
+  })
+})
+
+describe('of which month a sheet is', () => {
+  const bookOf = async (sheets: Record<string, ExcelJS.CellValue[][]>) => {
+    const book = new ExcelJS.Workbook()
+    for (const [name, lines] of Object.entries(sheets)) book.addWorksheet(name).addRows(lines)
+    return readBytes(new Uint8Array(await book.xlsx.writeBuffer()), money)
+  }
+  const lines = (name: string) => [
+    ['姓名', '金额', '备注'],
+    [name, 300],
+  ]
+
+  test.each(['10月', '十月份', '2026年10月', '2026-10', '202610'])(
+    'of twelve sheets the one named “%s” is read',
+    async (name) => {
+      const { rows, warns } = await bookOf({ '8月': lines('李强'), '9月': lines('柳大妹'), [name]: lines('王秀英') })
+      expect(rows?.map((r) => r['who'])).toEqual(['王秀英'])
+      expect(warns).toBe(`只读了工作表“${name}”，“8月”、“9月”没有读。要一起上传请合并到一张表里。`)
+    },
+  )
+  test.each(['2026年9月发放表', '二〇二六年九月发放表', '柳湾村 2026 年 11 月份发放表'])(
+    '“%s” over the table of October is asked about',
+    async (title) => {
+      const { rows, warns } = await read(money, [[title], ...lines('王秀英')])
+      expect([rows?.length, warns]).toEqual([
+        1,
+        expect.stringContaining('现在填的是 2026 年 10 月，请核对是不是传错了'),
+      ])
+    },
+  )
+  test.each([
+    '2026年10月发放表',
+    '二〇二六年十月发放表',
+    '2026年1月至10月发放表',
+    '填表时间：2026年11月',
+    '制表日期：2026年11月5日',
+    '2026年第三季度发放表',
+    '2026年9月、10月发放表',
+  ])('“%s” is not', async (title) => {
+    expect((await read(money, [[title], ...lines('王秀英')])).warns).toBe('')
+  })
+  test('so is a sheet named for another month', async () => {
+    expect((await bookOf({ '9月': lines('王秀英') })).warns).toContain('的名字写的是 2026 年 9 月')
+  })
+})

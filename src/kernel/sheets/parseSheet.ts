@@ -6,6 +6,7 @@ import { readRecord } from './record.ts'
 import { readRows } from './dataRows.ts'
 import type { SheetContext, SheetProblem, SheetResult } from './sheetResult.ts'
 import { readStamp, stampSheet, versionOf } from './stamp.ts'
+import { isNamedFor, otherPeriod } from './whichPeriod.ts'
 
 /** @throws FileRefused where the file itself cannot be taken (too large, macros, damaged). */
 export function parseSheet(bytes: Uint8Array, template: Template, ctx: SheetContext): SheetResult {
@@ -37,17 +38,29 @@ function readTableBook(book: Book, template: Template, ctx: SheetContext): Read 
   const found = book.grids.map((grid) => ({ grid, header: findHeader(grid, template.columns) }))
   const best = found
     .filter((f) => f.header)
-    .toSorted((a, b) => (b.header?.columns.size ?? 0) - (a.header?.columns.size ?? 0))[0]
+    .toSorted(
+      (a, b) =>
+        (b.header?.columns.size ?? 0) - (a.header?.columns.size ?? 0) ||
+        Number(isNamedFor(b.grid.name, ctx.period)) - Number(isNamedFor(a.grid.name, ctx.period)),
+    )[0]
   if (!best?.header) return { rows: [], problems: [noHeader(book, template)] }
   const others = found.filter((f) => f.header && f.grid !== best.grid && f.grid.cells.length > f.header.bottom + 1)
   const result = readRows(best.grid, best.header, template, ctx, book.date1904)
-  return { rows: result.rows, problems: [...result.problems, ...others.map((o) => ignored(o.grid, best.grid))] }
+  const notRead = others.map((o) => o.grid.name)
+  return {
+    rows: result.rows,
+    problems: [
+      ...result.problems,
+      ...(notRead.length > 0 ? [ignored(notRead, best.grid)] : []),
+      ...otherPeriod(best.grid, best.header.bottom, ctx.period),
+    ],
+  }
 }
 
-const ignored = (other: Grid, used: Grid): SheetProblem => ({
+const ignored = (others: readonly string[], used: Grid): SheetProblem => ({
   severity: 'warn',
-  sheet: other.name,
-  say: `只读了工作表“${used.name}”，“${other.name}”没有读。要一起上传请合并到一张表里。`,
+  sheet: others[0]!,
+  say: `只读了工作表“${used.name}”，${others.map((name) => `“${name}”`).join('、')}没有读。要一起上传请合并到一张表里。`,
 })
 
 function readRecordBook(book: Book, template: Template, ctx: SheetContext): Read {

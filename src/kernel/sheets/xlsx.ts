@@ -71,6 +71,7 @@ interface Style {
   format: string
   struck: boolean
   red: boolean
+  pale: boolean
 }
 
 interface Entry {
@@ -175,29 +176,41 @@ const unescaped = (text: string): string =>
 /** How each style of cells shows what stands in it (18.8.10): number format, struck through, in red. */
 function stylesOf(pack: OfficePackage, part: string, theme: readonly string[]): Style[] {
   const codes = new Map<number, string>(builtInFormats())
-  const fonts: { struck: boolean; red: boolean }[] = []
+  const fonts: { struck: boolean; red: boolean; white: boolean }[] = []
   let inFonts = false
   let inCells = false
   return [
-    ...readXml<{ format: number; font: number }>(pack.pieces(part), (emit) => ({
+    ...readXml<{ format: number; font: number; filled: boolean }>(pack.pieces(part), (emit) => ({
       open(name, attributes) {
         if (name === 'numFmt') codes.set(Number(attributes['numFmtId'] ?? 0), attributes['formatCode'] ?? '')
         if (name === 'fonts') inFonts = true
         if (name === 'cellXfs') inCells = true
         if (name === 'xf' && inCells)
-          emit({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) })
+          emit({
+            format: Number(attributes['numFmtId'] ?? 0),
+            font: Number(attributes['fontId'] ?? 0),
+            // The first fill is none (18.8.21).
+            filled: Number(attributes['fillId'] ?? 0) > 0,
+          })
         if (!inFonts) return
         const font = fonts.at(-1)
-        if (name === 'font') fonts.push({ struck: false, red: false })
+        if (name === 'font') fonts.push({ struck: false, red: false, white: false })
         else if (font && name === 'strike') font.struck = isOn(attributes)
-        else if (font && name === 'color') font.red = isRed(colourOf(attributes, theme))
+        else if (font && name === 'color') {
+          const colour = colourOf(attributes, theme)
+          font.red = isRed(colour)
+          font.white = /f{6}$/i.test(colour)
+        }
       },
       close(name) {
         if (name === 'fonts') inFonts = false
         if (name === 'cellXfs') inCells = false
       },
     })),
-  ].map(({ format, font }) => ({ format: codes.get(format) ?? '', struck: false, red: false, ...fonts[font] }))
+  ].map(({ format, font, filled }) => {
+    const { struck = false, red = false, white = false } = fonts[font] ?? {}
+    return { format: codes.get(format) ?? '', struck, red, pale: white && !filled }
+  })
 }
 
 const isOn = (attributes: Readonly<Record<string, string>>): boolean =>
@@ -205,9 +218,12 @@ const isOn = (attributes: Readonly<Record<string, string>>): boolean =>
 
 /** "FFC00000" of a colour that is written out, numbered (18.8.27) or of the workbook's theme. */
 const colourOf = (attributes: Readonly<Record<string, string>>, theme: readonly string[]): string =>
-  attributes['rgb'] ?? numberedReds[attributes['indexed'] ?? ''] ?? theme[Number(attributes['theme'])] ?? ''
+  attributes['rgb'] ?? numberedColours[attributes['indexed'] ?? ''] ?? theme[Number(attributes['theme'])] ?? ''
 
-const numberedReds: Readonly<Record<string, string>> = { '2': 'FF0000', '10': 'FF0000', '16': '800000', '60': '993300' }
+const numberedColours: Readonly<Record<string, string>> = {
+  ...{ '1': 'FFFFFF', '9': 'FFFFFF' },
+  ...{ '2': 'FF0000', '10': 'FF0000', '16': '800000', '60': '993300' },
+}
 
 /** The colours of the theme in the order in which cells number them: light before dark (18.8.3). */
 function* themeColours(pack: OfficePackage, part: string): Generator<string> {
@@ -314,6 +330,7 @@ function readRows(
             merged: false,
             ...(isStruck ? { struck: true } : {}),
             ...(style?.red ? { red: true } : {}),
+            ...(style?.pale ? { pale: true } : {}),
           }
         }
         if (name === 'row') {
