@@ -63,7 +63,8 @@ export function partyOf(
 
 function figureOf(content: Content, template: Template, key: string): Figure {
   const column = template.columns.find((c) => c.key === key && isNumber(c))
-  const label = shortLabel(column?.label ?? key) + (template.layout === 'rows' ? '合计' : '')
+  const named = shortLabel(column?.label ?? key)
+  const label = template.layout === 'rows' && !named.endsWith('合计') ? `${named}合计` : named
   if (content.nothing) return { label, sum: '0' }
   const sum = isWritten(content.rows, key) ? sumOf(content.rows, key) : undefined
   return { label, sum: sum === undefined ? null : formatAmount(sum, column ? decimalsOf(column) : 2) }
@@ -88,12 +89,14 @@ export function checkBeside(content: Content, template: Template, { relations, p
     const mine = read.find((_, i) => sides[i]!.own)!
     const column = template.columns.find((c) => c.key === mine.column)
     const show = (a: Amount) => showAmount(a, column ? decimalsOf(column) : 2)
+    const figures = fingerprint(sides.map((s) => [String(s!.amount), s!.nothing]))
     return [
       {
         ...(template.layout === 'record' && !content.nothing ? { row: 0, column: mine.column } : {}),
         severity: 'warn',
         say: sentence(target, terms, check.terms, expected, show),
-        asks: `agree|${r.template}|${check.target}|${fingerprint(sides.map((s) => [String(s!.amount), s!.nothing]))}`,
+        // Of one figure several notices may say another: each is explained for itself.
+        asks: `agree|${r.template}|${check.target}|${check.terms.map((t) => t.template).join()}|${figures}`,
         with: sides.find((s) => !s.own)?.notice,
       },
     ]

@@ -191,6 +191,33 @@ describe('the table of the month against its details', () => {
   })
 })
 
+describe('the audit of the supervision committee against the table', () => {
+  const audited = (incomeTotal: string, expenseTotal = '500') => ({
+    rows: [
+      {
+        period: '2026-09',
+        vouchers: 12,
+        incomeTotal,
+        expenseTotal,
+        opinion: '同意入账',
+        members: '柳大山、白小河',
+        date: '2026-10-04',
+      },
+    ],
+  })
+  test('another sum than the table says is asked about, each figure for itself', async () => {
+    const id = await open('C06-03', '2026-09')
+    const wrong = await save(id, audited('17000', '600'))
+    expect(wrong.asked.map((p) => p.say)).toEqual([
+      '支出合计 600.00 和“2026 年 9 月月度财务收支公布表”（在村务监督委员会审查）的本月总支出 500.00 对不上，差 100.00。',
+      '收入合计 17,000.00 和“2026 年 9 月月度财务收支公布表”（在村务监督委员会审查）的本月总收入 18,000.00 对不上，差 1,000.00。',
+    ])
+    expect((await handIn(id, wrong.revision)).status).toBe(422)
+    expect(new Set(wrong.asked.map((p) => p.asks)).size).toBe(2)
+    expect((await save(id, audited('18000'))).asked).toEqual([])
+  })
+})
+
 describe('what one side explained stands for both', () => {
   const summaryOf = (income: string, ytdIncome: string) =>
     month({ lastBalance: '18500', rentContractIncome: income, cadrePay: '0', ytdIncome, ytdExpense: '500' })
