@@ -11,6 +11,7 @@ import { Attachments } from './Attachments.tsx'
 import { Conflict } from './Conflict.tsx'
 import { Extras } from './Extras.tsx'
 import { NothingThisTime } from './NothingThisTime.tsx'
+import { stillAsked } from './readAsked.ts'
 import { Returned } from './Returned.tsx'
 import { Saved } from './Saved.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -35,6 +36,8 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
     () => (fresh ? onScreen(draft.checked.problems, calm) : problemsHere(calm, notice)),
     [fresh, draft.checked, calm, notice],
   )
+  const asked = useMemo(() => stillAsked(draft.asked, calm.rows), [draft.asked, calm])
+  const beside = useMemo(() => (asked.length > 0 ? [...problems, ...asked] : problems), [problems, asked])
   const unsaved = draft.state.kind !== 'saved'
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
@@ -83,7 +86,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
       {!content.nothing && (
         <>
           {isTemplate(notice.form) && <Sheet notice={notice} draft={draft} />}
-          <Writing notice={notice} draft={draft} problems={problems} attempted={attempted} wanted={wanted} />
+          <Writing notice={notice} draft={draft} problems={beside} attempted={attempted} wanted={wanted} />
           <Attachments notice={notice} draft={draft} />
           <Sources notice={notice} writing />
         </>
@@ -93,6 +96,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
         notice={notice}
         draft={draft}
         problems={problems}
+        asked={asked}
         findings={draft.checked.findings}
         attempted={attempted}
         onGo={setWanted}

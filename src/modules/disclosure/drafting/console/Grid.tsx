@@ -5,11 +5,13 @@ import { tell } from '../../../../console/parts/tell.tsx'
 import { isEmpty } from '../../../../kernel/forms/form.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
+import { totalsOf } from '../../../../kernel/forms/sums.ts'
 import type { Notice } from './notice/useNotice.ts'
 import { GridHead, GridTotals } from './GridFrame.tsx'
 import { GridRow } from './GridRow.tsx'
 import { nextSpot, type Press, type Spot } from './keys.ts'
 import { parseCopied, pasteInto } from './paste.ts'
+import { askedOf } from './readAsked.ts'
 import { useRows } from './useRows.ts'
 import { widthOf } from './widths.ts'
 import type { Draft } from './useDraft.ts'
@@ -38,7 +40,10 @@ export function Grid({
   const tabbedFrom = useRef<number>(undefined)
   const [writing, setWriting] = useState<number>()
   // As it was opened, and after rows came or went: a column does not move under whoever writes in it.
-  const widths = useMemo(() => template.columns.map((c) => widthOf(c, rows)), [template, rows.length])
+  const widths = useMemo(() => {
+    const totals = totalsOf(rows, template)
+    return template.columns.map((c) => widthOf(c, rows, totals[c.key]))
+  }, [template, rows.length])
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
   const first = Math.min(page, pages - 1) * perPage
 
@@ -86,6 +91,7 @@ export function Grid({
     const pasted = pasteInto(rows, at, copied, template.columns, { period: notice.period })
     const settled = settle(rows, pasted.rows)
     draft.change((w) => ({ ...w, content: { ...w.content, rows: settled } }))
+    draft.ask([...draft.asked, ...askedOf(pasted.doubts, settled)])
     tell(
       `粘贴了 ${pasted.changed} 格${pasted.dropped > 0 ? `，右边多出的 ${pasted.dropped} 格没有地方放` : ''}。粘错了可以按“撤销”。`,
     )

@@ -10,6 +10,7 @@ import type { Row } from '../../../../kernel/forms/forms.schema.ts'
 import { settleTotals } from '../../../../kernel/forms/totals.ts'
 import type { SheetResult } from '../../../../kernel/sheets/sheetResult.ts'
 import type { Notice } from './notice/useNotice.ts'
+import { askedOf } from './readAsked.ts'
 import type { Draft } from './useDraft.ts'
 
 export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
@@ -23,7 +24,11 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
     setResult(undefined)
     await ask(api.notices[':id'].sheet.$post({ param: { id: notice.id } }, formOf({ file }))).then(
       ({ rows, problems }) => {
-        if (rows) draft.change((w) => ({ ...w, content: { ...w.content, rows: filled(rows, notice) } }))
+        if (rows) {
+          const read = filled(rows, notice)
+          draft.change((w) => ({ ...w, content: { ...w.content, rows: read } }))
+          draft.ask(askedOf(problems, read))
+        }
         setResult({ name: file.name, rows: rows?.length ?? 0, problems })
       },
       (e: unknown) => setError(sentenceOf(e)),
@@ -63,11 +68,12 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
             <SheetProblems problems={result.problems} />
           </Note>
         ) : (
-          <Note kind="good" role="status">
+          <Note kind={result.problems.length > 0 ? 'warn' : 'good'} role="status">
             <p>
               “{result.name}”的 {result.rows} 行已填进表里，原来的内容换掉了，要回到原来请按“撤销”。
             </p>
-            <SheetProblems problems={result.problems} />
+            {draft.asked.length > 0 && <p>有 {draft.asked.length} 处拿不准，写在各自的格子下面，请核对。</p>}
+            <SheetProblems problems={result.problems.filter((p) => p.row === undefined || p.column === undefined)} />
           </Note>
         ))}
     </section>

@@ -6,6 +6,7 @@ import { columnsOf } from '../../../../kernel/forms/form.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { isWindow } from '../../../../kernel/forms/windows.ts'
 import { isRepeated } from '../../../../kernel/forms/repeated.ts'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { Notice } from './notice/useNotice.ts'
 import { Contradicting } from './Contradicting.tsx'
 import { Findings } from './Findings.tsx'
@@ -19,6 +20,7 @@ export function StillWrong({
   notice,
   draft,
   problems,
+  asked: doubtful,
   findings,
   attempted,
   onGo,
@@ -26,6 +28,8 @@ export function StillWrong({
   notice: Notice
   draft: Draft
   problems: readonly Problem[]
+  /** What was doubtful when it was read from a sheet or pasted. */
+  asked: readonly Problem[]
   findings: Notice['findings']
   attempted: boolean
   onGo: (spot: Spot) => void
@@ -100,6 +104,13 @@ export function StillWrong({
         list={list}
         words={{ title: (n) => `有 ${n} 处公示的天数不对`, how: '写错了的改正。没有错的', why: '为什么是这些天' }}
       />
+      {doubtful.length > 0 && (
+        <div className="note warn">
+          <h2>从表格读来的有 {doubtful.length} 处拿不准，请核对</h2>
+          {list(doubtful)}
+          <Button onClick={() => draft.ask([])}>都核对过了</Button>
+        </div>
+      )}
       {warns.length > 0 && (
         <div className="note warn">
           <h2>{warns.length} 处请核对</h2>

@@ -27,7 +27,13 @@ function cellFrom(text: string, start: number): { cell: string; end: number } {
   }
 }
 
-export type Pasted = { rows: Row[]; changed: number; dropped: number }
+/** `doubts`: what a cell was taken for, where it was written in another way. */
+export type Pasted = {
+  rows: Row[]
+  changed: number
+  dropped: number
+  doubts: { row: number; column: string; severity: 'warn'; say: string }[]
+}
 
 /**
  * Puts copied cells into the grid from a cell on: rows are added as needed, what lies right of the last column is
@@ -44,18 +50,21 @@ export function pasteInto(
   const next = [...rows]
   let changed = 0
   let dropped = 0
+  const doubts: Pasted['doubts'] = []
   for (const [i, line] of cells.entries()) {
     const row: Row = { ...next[at.row + i] }
     for (const [j, text] of line.entries()) {
       const column = columns[at.column + j]
       if (column) {
-        row[column.key] = normaliseCell(text, column, ctx).value
+        const { value, say, warn } = normaliseCell(text, column, ctx)
+        row[column.key] = value
+        if (say !== undefined && warn) doubts.push({ row: at.row + i, column: column.key, severity: 'warn', say })
         changed += 1
       } else if (text.trim() !== '') dropped += 1
     }
     next[at.row + i] = row
   }
-  return { rows: next, changed, dropped }
+  return { rows: next, changed, dropped, doubts }
 }
 
 function isHeading(line: readonly string[], columns: readonly Column[], from: number): boolean {

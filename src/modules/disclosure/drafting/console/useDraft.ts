@@ -1,10 +1,11 @@
 /** The draft while it is written: undo, saving by itself 1.5 seconds after typing, two windows, no network. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError, ask } from '../../../../console/client.ts'
+import { ApiError, ask as request } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { readNotice, type Notice } from './notice/useNotice.ts'
 import { forget, keep, keptOf } from './keeping.ts'
+import { keepAsked, keptAsked, type Asked } from './readAsked.ts'
 import { sameWork, tidy, workOf, type Work } from './work.ts'
 
 export type SaveState =
@@ -29,6 +30,14 @@ export function useDraft(notice: Notice) {
     findings: notice.findings,
     of: start.work,
   })
+  const [asked, setAsked] = useState(() => keptAsked(notice.id))
+  const ask = useCallback(
+    (all: readonly Asked[]) => {
+      keepAsked(notice.id, all)
+      setAsked([...all])
+    },
+    [notice.id],
+  )
   const [depth, setDepth] = useState(0)
   const now = useRef({
     work: start.work,
@@ -70,7 +79,7 @@ export function useDraft(notice: Notice) {
     }
     const sent = at.work
     setState({ kind: 'saving' })
-    at.running = ask(
+    at.running = request(
       api.notices[':id'].draft.$put({
         param: { id: notice.id },
         json: {
@@ -171,6 +180,9 @@ export function useDraft(notice: Notice) {
     mayUndo: depth > 0,
     state,
     checked,
+    /** What was doubtful when it was read; `ask` puts other questions in their place. */
+    asked,
+    ask,
     save,
     settle,
     restored: start.restored,

@@ -16,5 +16,8 @@ test('long words widen a column up to a bound, short ones leave it narrow', () =
 
 test('an amount has room as it is printed, a choice for its longest word', () => {
   expect(widthOf(column({ type: 'money' }), [{ a: 1234567.5 }])).toBeGreaterThan(0.58 * '1,234,567.50'.length)
+  expect(widthOf(column({ type: 'money' }), [{ a: '900.00' }], '1234567.50')).toBeGreaterThan(
+    0.6 * '1,234,567.50'.length,
+  )
   expect(widthOf(column({ type: 'enum', options: ['是', '集体经营收入'] } as never), [])).toBeGreaterThan(8)
 })

@@ -3,7 +3,7 @@
  * once. Pure.
  */
 import { isNumber } from '../../../../kernel/forms/form.ts'
-import type { Column, Row } from '../../../../kernel/forms/forms.schema.ts'
+import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../../kernel/forms/show.ts'
 
 /** As many rows as are measured: the first ones speak for the rest. */
@@ -12,11 +12,15 @@ const [least, most] = [4.5, 18]
 /** Room at both sides of a text, and for the arrow of a choice. */
 const [sides, arrow] = [1.3, 1.4]
 
-/** In em. A heading may break into two lines, a value does not. */
-export function widthOf(column: Column, rows: readonly Row[]): number {
+/** Figures of a total are bold. */
+const bold = 1.12
+
+/** In em. A heading may break into two lines, a value or a `total` below does not. */
+export function widthOf(column: Column, rows: readonly Row[], total?: Cell): number {
   const heading = emsOf(column.label) / 2 + 1
   const samples = [column.sample, ...rows.slice(0, measured).map((r) => r[column.key])]
-  const content = Math.max(0, ...samples.map((cell) => emsOf(showCell(cell, column))))
+  const below = total === undefined ? 0 : emsOf(showCell(total, column)) * bold
+  const content = Math.max(below, ...samples.map((cell) => emsOf(showCell(cell, column))))
   const asked = isNumber(column) ? Math.max(content, emsOf('1,234.50')) : content
   const chosen = column.options ? Math.max(asked, ...column.options.map(emsOf)) + arrow : asked
   return Math.round(Math.min(most, Math.max(least, heading, chosen + sides)) * 10) / 10
