@@ -107,6 +107,8 @@ test('the village director: what goes over is counted before it is signed and st
   expect((await caseIds(next)).includes(ids.secret)).toBe(false)
   expect((await next.get(`/cases/${ids.secret}`)).status).toBe(404)
   expect(await caseIds(next, '/applications/inbox')).toContain(ids.application)
+  const { rows: applied, counts: counted } = (await next.get('/applications/inbox')).body
+  expect(counted.all, 'the count is of the list beside it').toBe(applied.length)
   expect((await next.get('/powers/runs?whose=hand')).body.runs.map((x: { id: string }) => x.id)).toContain(run.id)
   expect((await next.get('/seals')).body.uses.find((u: { id: string }) => u.id === seal.id).may).toContain('approve')
   expect((await next.get('/questions?open=1')).body.questions).toHaveLength(1)

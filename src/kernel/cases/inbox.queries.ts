@@ -23,6 +23,8 @@ export type InboxFilter = {
   place?: string | undefined
   text?: string | undefined
   after?: string | undefined
+  /** How many rows at once, where fewer than a whole page are wanted. */
+  most?: number | undefined
 }
 export type InboxRow = Pick<
   Case,
@@ -62,16 +64,31 @@ export async function inboxOf(db: Db, actor: Actor, filter: InboxFilter, now: Da
   return page(db, actor, inHand(actor.posts), filter, now)
 }
 
-/** Every open case at a path and below, for those who supervise it; `may` is what they themselves may do. */
-export async function regionCases(db: Db, actor: Actor, path: string, filter: InboxFilter, now: Date): Promise<Inbox> {
-  return page(db, actor, sql`${within('c.holder_path', path)} AND c.holder_id IS NOT NULL`, filter, now)
+/**
+ * Every open case at a path and below, for those who supervise it; `may` is what they themselves may do. `of`: which
+ * cases `c`, where a room shows its own.
+ */
+export async function regionCases(
+  db: Db,
+  actor: Actor,
+  path: string,
+  filter: InboxFilter,
+  now: Date,
+  of: RawBuilder<unknown> = sql`TRUE`,
+): Promise<Inbox> {
+  const whose = sql`${within('c.holder_path', path)} AND c.holder_id IS NOT NULL AND ${of}`
+  return page(db, actor, whose, filter, now)
 }
 
-/** How many lie in a person's hands, and how many of them are near or past their limit; each at most `countCap`. */
+/**
+ * How many lie in a person's hands, of all kinds or of one, and how many of them are near or past their limit; each at
+ * most `countCap`.
+ */
 export async function inboxCounts(
   db: Db,
   actor: Actor,
   now: Date,
+  of: Pick<InboxFilter, 'procedure'> = {},
 ): Promise<{ all: number; yellow: number; red: number }> {
   const count = async (filter: InboxFilter) =>
     (
@@ -84,7 +101,11 @@ export async function inboxCounts(
           FROM (SELECT 1 FROM cases c WHERE ${where(actor, inHand(actor.posts), filter, now)} LIMIT ${countCap}) AS x`,
       )
     )[0]!.n
-  const [all, yellow, red] = await Promise.all([count({}), count({ lamp: 'yellow' }), count({ lamp: 'red' })])
+  const [all, yellow, red] = await Promise.all([
+    count(of),
+    count({ ...of, lamp: 'yellow' }),
+    count({ ...of, lamp: 'red' }),
+  ])
   return { all, yellow, red }
 }
 
@@ -119,6 +140,7 @@ function afterCursor(after: string): RawBuilder<unknown> {
 type Found = Case & { place: string; holder: string; assignee: string | null }
 
 async function page(db: Db, actor: Actor, whose: RawBuilder<unknown>, filter: InboxFilter, now: Date): Promise<Inbox> {
+  const most = filter.most ?? pageSize
   const found = await rows(
     db,
     sql<Found>`
@@ -128,14 +150,14 @@ async function page(db: Db, actor: Actor, whose: RawBuilder<unknown>, filter: In
         FROM cases c
         WHERE ${where(actor, whose, filter, now)}
         ORDER BY c.due_at, c.id
-        LIMIT ${pageSize + 1}
+        LIMIT ${most + 1}
       ) AS c
       JOIN regions r ON r.id = c.region_id
       JOIN regions h ON h.id = c.holder_id
       LEFT JOIN persons p ON p.id = c.assignee_id
       ORDER BY c.due_at, c.id`,
   )
-  const shown = found.slice(0, pageSize)
+  const shown = found.slice(0, most)
   const histories = await historiesOf(
     db,
     shown.filter((c) => procedureOf(c.procedure).steps[c.step]?.apart).map((c) => c.id),
@@ -143,7 +165,7 @@ async function page(db: Db, actor: Actor, whose: RawBuilder<unknown>, filter: In
   const last = shown.at(-1)
   return {
     rows: shown.map((c) => rowOf(actor, c, histories.get(c.id) ?? [], now)),
-    next: found.length > pageSize && last ? `${last.due_at?.toISOString() ?? ''}|${last.id}` : null,
+    next: found.length > most && last ? `${last.due_at?.toISOString() ?? ''}|${last.id}` : null,
   }
 }
 

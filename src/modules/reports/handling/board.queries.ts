@@ -4,6 +4,7 @@
  */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
+import { procedures } from '../reports.procedure.ts'
 import { within } from '../../../kernel/regions/range.ts'
 
 export type BoardRow = {
@@ -19,6 +20,10 @@ export type BoardRow = {
   escalated: number
   oldest: Date | null
 }
+
+/** The cases `c` that the board counts and lists: of this room, and not those that only wait for a rating. */
+export const boardCases = sql`
+  c.procedure = ANY(${procedures.map((p) => p.code)}::text[]) AND c.step <> 'answered'`
 
 /**
  * Every place at `path` and below that has an open report, in the order of the tree, unranked: the figures of the lists
@@ -40,7 +45,7 @@ export function boardOf(db: Db, path: string, personId: string, now: Date): Prom
         WHERE ${within('c.holder_path', path)}
           AND c.holder_id IS NOT NULL
           AND c.closed_at IS NULL
-          AND c.step <> 'answered'
+          AND ${boardCases}
           AND ${visible('c', personId)}
         GROUP BY holder_id
       ) AS x

@@ -12,7 +12,7 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnReports } from './acts.ts'
 import { askedOf } from './asked.queries.ts'
 import { remindUnits } from './beside.ts'
-import { boardOf } from './board.queries.ts'
+import { boardCases, boardOf } from './board.queries.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { overseen } from './places.ts'
 import { colleaguesFor } from './reports.queries.ts'
@@ -28,6 +28,7 @@ const filterSchema = z.object({
   after: cursorSchema.optional(),
 })
 const at = z.string().max(60).optional()
+const most = z.coerce.number().int().min(1).max(50).optional()
 const several = z.object({ ids: z.array(z.string().max(40)).min(1).max(atOnce) })
 
 export function listsApi(office: Office) {
@@ -56,11 +57,12 @@ export function listsApi(office: Office) {
         rows: await boardOf(office.db, place.path, actor.personId, office.now()),
       })
     })
-    .get('/cases/below', may('report.oversee'), valid('query', filterSchema.extend({ at })), async (c) => {
+    .get('/cases/below', may('report.oversee'), valid('query', filterSchema.extend({ at, most })), async (c) => {
       const { actor } = c.get('session')
       const { at: slug, ...q } = c.req.valid('query')
       const { path } = await overseen(office.db, actor, slug)
-      return c.json(await regionCases(office.db, actor, path, await filterOf(office.db, q), office.now()))
+      const filter = await filterOf(office.db, q)
+      return c.json(await regionCases(office.db, actor, path, filter, office.now(), boardCases))
     })
     .get(
       '/cases/colleagues',

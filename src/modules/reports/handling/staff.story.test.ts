@@ -574,6 +574,33 @@ describe('after the answer', () => {
     expect(
       (await as('qingxi-clerk').get('/cases/below?at=liuwan&lamp=red')).body.rows.map((x: { id: string }) => x.id),
     ).toContain(r.caseId)
+    // On a phone a few at once, and the next from there on.
+    const few = async (after = '') =>
+      (await as('qingxi-clerk').get(`/cases/below?at=liuwan&most=1${after && `&after=${encodeURIComponent(after)}`}`))
+        .body
+    const one = await few()
+    const two = await few(one.next)
+    expect([one.rows.length, two.rows.length, one.rows[0].id === two.rows[0].id]).toEqual([1, 1, false])
+    // What the figures count is what the list shows, by every lamp.
+    const all = async (lamp = '') => {
+      const ids: string[] = []
+      for (let after: string | null = ''; after !== null; ) {
+        const { body }: { body: { rows: { id: string }[]; next: string | null } } = await as('qingxi-clerk').get(
+          `/cases/below?${lamp && `lamp=${lamp}&`}${after && `after=${encodeURIComponent(after)}`}`,
+        )
+        ids.push(...body.rows.map((x: { id: string }) => x.id))
+        after = body.next
+      }
+      return ids.length
+    }
+    const sum = (key: string) => board.rows.reduce((n: number, x: Record<string, number>) => n + x[key]!, 0)
+    expect({
+      open: await all(),
+      red: await all('red'),
+      missed: await all('missed'),
+      yellow: await all('yellow'),
+      paused: await all('paused'),
+    }).toEqual(Object.fromEntries(['open', 'red', 'missed', 'yellow', 'paused'].map((key) => [key, sum(key)])))
     expect((await as('qingxi-clerk').get('/cases/board?at=nongyenongcunju')).status).toBe(404)
     const overdue = (await as('inspector').get('/report-statistics?from=2026-10-01&to=2026-12-31')).body.figures.late
     expect(overdue).toBeGreaterThanOrEqual(village.red)

@@ -21,9 +21,10 @@ export async function applicationInbox(
   { follow, ...f }: Pick<InboxFilter, 'lamp' | 'text' | 'after'> & { follow?: '1' | undefined },
   now: Date,
 ) {
+  const procedure = follow ? followUp.code : application.code
   const [inbox, counts, asked] = await Promise.all([
-    inboxOf(db, actor, { ...f, procedure: follow ? followUp.code : application.code }, now),
-    inboxCounts(db, actor, now),
+    inboxOf(db, actor, { ...f, procedure }, now),
+    inboxCounts(db, actor, now, { procedure }),
     askedOf(db, actor),
   ])
   const whose = await whoseOf(db, secret, follow ? [] : inbox.rows.map((r) => r.id))

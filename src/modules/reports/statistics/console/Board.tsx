@@ -1,6 +1,5 @@
 /** A supervisor's view of the region: who has how much, what is overdue, and the cases behind each figure. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
@@ -86,12 +85,13 @@ export default function Board() {
   )
 }
 
-const perPageOnPhone = 10
+/** A phone shows ten at once, and ten more with each press. */
+const onPhone = { most: '10' }
 
 function Below({ at }: { at: string | undefined }) {
   const { query } = useAddress()
   const lamp = query.get('lamp') ?? ''
-  const filter = { ...(at ? { at } : {}), ...(lamp ? { lamp: lamp as 'red' } : {}) }
+  const filter = { ...(at ? { at } : {}), ...(lamp ? { lamp: lamp as 'red' } : {}), ...(useNarrow() ? onPhone : {}) }
   const cases = useInfiniteQuery({
     queryKey: ['cases', 'below', filter],
     initialPageParam: '',
@@ -99,13 +99,6 @@ function Below({ at }: { at: string | undefined }) {
       ask(api.cases.below.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
     getNextPageParam: (last) => last.next ?? undefined,
   })
-  const narrow = useNarrow()
-  const [onPhone, setOnPhone] = useState(perPageOnPhone)
-  const read = cases.data?.pages.reduce((n, p) => n + p.rows.length, 0) ?? 0
-  const more = () => {
-    setOnPhone(onPhone + perPageOnPhone)
-    if (!narrow || onPhone + perPageOnPhone > read) void cases.fetchNextPage()
-  }
   return (
     <section aria-labelledby="below">
       <h2 id="below">一件一件看</h2>
@@ -124,7 +117,7 @@ function Below({ at }: { at: string | undefined }) {
       </div>
       <Shown query={cases} what="民情反映">
         {({ pages }) => {
-          const rows = pages.flatMap((p) => p.rows).slice(0, narrow ? onPhone : undefined)
+          const rows = pages.flatMap((p) => p.rows)
           return rows.length === 0 ? (
             <Nothing>没有符合条件的。</Nothing>
           ) : (
@@ -138,9 +131,9 @@ function Below({ at }: { at: string | undefined }) {
           )
         }}
       </Shown>
-      {(cases.hasNextPage || (narrow && onPhone < read)) && (
+      {cases.hasNextPage && (
         <div className="do">
-          <Button loading={cases.isFetchingNextPage} onClick={more}>
+          <Button loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
             再看后面的
           </Button>
         </div>
