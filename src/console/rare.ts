@@ -4,6 +4,9 @@
  */
 import { codeOf, mostRare, rareIn } from '../web/rare.ts'
 
+/** The family of all their fonts; the last in every list of fonts. */
+export const rareFont = 'rare'
+
 const shown = new Set<string>()
 
 /** Brings the fonts of the rare characters of a text that no answer before has brought. */
@@ -17,5 +20,7 @@ function bring(chars: readonly string[]): void {
   const link = document.createElement('link')
   link.rel = 'stylesheet'
   link.href = `/rare/${chars.map(codeOf).join('-')}.css`
+  // Words in the page ask for a font by standing there; those that are painted (the matrix) do not.
+  link.onload = () => void document.fonts.load(`1em ${rareFont}`, chars.join(''))
   document.head.append(link)
 }

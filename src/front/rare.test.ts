@@ -2,6 +2,7 @@
  * No box where a character should be: a village whose name telephones cannot write is read on any of them, on paper and
  * in pictures too.
  */
+import { globSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
@@ -35,6 +36,20 @@ afterAll(async () => {
 
 /** Extension A, later additions, extension B, one for compatibility. */
 const some = '㟃𬭸𠅤㐂'
+
+test('what is painted (receipt, watermark, matrix) names the font of rare letters, as every style sheet does', () => {
+  const lists = globSync('src/**/*.{ts,tsx,css}')
+    .filter((file) => !file.includes('.test.'))
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8')
+      const paints = file.endsWith('.css') ? /sans-serif[^;}]*/g : /sans-serif[^`']*(?=[`'])/g
+      return file.endsWith('.css') || text.includes('CanvasRenderingContext2D') || text.includes("getContext('2d')")
+        ? (text.match(paints) ?? []).map((list) => `${file}: ${list}`)
+        : []
+    })
+  expect(lists.length).toBeGreaterThan(4)
+  expect(lists.filter((list) => !/,\s*(?:rare|\$\{rareFont\})/.test(list))).toEqual([])
+})
 
 test('rare is what lies outside the characters that every telephone has', () => {
   expect(rareIn('柳湾村的账，〇〇 2026 堃喆淼・あ🌞')).toEqual([])

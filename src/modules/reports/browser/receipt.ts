@@ -21,7 +21,7 @@ function save(card: HTMLElement) {
   pen.fillRect(0, 0, width, height)
   pen.fillStyle = '#1d2420'
   const line = (text: string, y: number, size: number) => {
-    pen.font = `${size}px sans-serif`
+    pen.font = `${size}px sans-serif, rare`
     pen.fillText(text, 40, y, width - 80)
   }
   line('阳光村务 回执', 80, 44)
@@ -53,6 +53,6 @@ function drawCode(
   const cell = side / size
   for (const [, x, y] of (svg!.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h/g))
     pen.fillRect(left + Number(x) * cell, top + Number(y) * cell, Math.ceil(cell), Math.ceil(cell))
-  pen.font = '24px sans-serif'
+  pen.font = '24px sans-serif, rare'
   pen.fillText(figure!.querySelector('figcaption')?.textContent ?? '', left, top + side + 30, 640)
 }

@@ -14,7 +14,7 @@ export function burn(canvas: HTMLCanvasElement, words: string): void {
   pen.save()
   pen.translate(width / 2, height / 2)
   pen.rotate(-Math.PI / 7)
-  pen.font = `600 ${size}px sans-serif`
+  pen.font = `600 ${size}px sans-serif, rare`
   pen.textAlign = 'center'
   pen.lineWidth = size / 12
   const step = pen.measureText(words).width + size * 3

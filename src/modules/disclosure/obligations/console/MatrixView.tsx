@@ -34,7 +34,12 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
     draw()
     const watcher = new ResizeObserver(draw)
     watcher.observe(box.current!)
-    return () => watcher.disconnect()
+    // The letters of rare names come after the names.
+    document.fonts.addEventListener('loadingdone', draw)
+    return () => {
+      watcher.disconnect()
+      document.fonts.removeEventListener('loadingdone', draw)
+    }
   }, [draw])
 
   // Rows may have gone with a filter.

@@ -1,4 +1,5 @@
 /** Draws the part of the matrix that is seen. Each state has a letter or sign as well as a colour. */
+import { rareFont } from '../../../../console/rare.ts'
 import { geometry, letters, windowOf, type Matrix, type Spot, type State } from './matrix.ts'
 
 const ink = '#1d2420'
@@ -10,7 +11,7 @@ const fills: Record<State, { back: string; text: string }> = {
   x: { back: '#8c0f0a', text: '#ffffff' },
 }
 const font = (size: number, bold = false) =>
-  `${bold ? '600 ' : ''}${size}px system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif`
+  `${bold ? '600 ' : ''}${size}px system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif,${rareFont}`
 
 export type View = {
   matrix: Matrix
