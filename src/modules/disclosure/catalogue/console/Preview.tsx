@@ -22,5 +22,5 @@ export function Preview({ columns, rows }: { columns: readonly Column[]; rows: b
     checks: { rowChecks: [], carry: {}, cumulative: {}, across: [] },
   }
   if (columns.length === 0) return <p className="quiet">还没有列。</p>
-  return <ContentView content={content} form={template} whole={false} />
+  return <ContentView content={content} form={template} whole={false} asTable />
 }

@@ -17,9 +17,20 @@ type Props = {
   differs?: (row: number, column: string) => boolean
   /** What is the same in every row is said once above the table, which then fits beside the decision. */
   compact?: boolean
+  /** Always as the table that it is on paper; else one long row alone is read as a list, nothing of it off the screen. */
+  asTable?: boolean
 }
 
-export function ContentView({ content, form, whole, marks = [], onCell, differs, compact = false }: Props) {
+export function ContentView({
+  content,
+  form,
+  whole,
+  marks = [],
+  onCell,
+  differs,
+  compact = false,
+  asTable = false,
+}: Props) {
   if (content.nothing)
     return (
       <p className="nothing-said">
@@ -29,9 +40,10 @@ export function ContentView({ content, form, whole, marks = [], onCell, differs,
     )
   const face = publicContent(content, form, { audience: whole ? 'handlers' : 'everyone' })
   const shown = { face, marks, onCell, differs }
+  const isTable = face.layout === 'rows' && (asTable || face.rows.length !== 1 || face.columns.length < longRow)
   return (
     <>
-      {face.layout === 'rows' ? <TableView {...shown} compact={compact} /> : <ListView {...shown} />}
+      {isTable ? <TableView {...shown} compact={compact} /> : <ListView {...shown} />}
       {face.hiddenRows > 0 && <p className="quiet">另有 {face.hiddenRows} 行只计入合计，不公开（未成年人等）。</p>}
       {face.note && (
         <p>
@@ -46,6 +58,9 @@ export function ContentView({ content, form, whole, marks = [], onCell, differs,
     </>
   )
 }
+
+/** So many columns are wider than the room beside a decision. */
+const longRow = 7
 
 const widths: Partial<Record<Column['type'], string>> = {
   date: 'day',

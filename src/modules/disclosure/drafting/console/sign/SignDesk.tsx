@@ -99,7 +99,7 @@ function Papers({ notice, last }: { notice: Notice; last: ReturnType<typeof besi
         )}
         {tab === 'print' && (
           <>
-            <ContentView content={notice.content} form={notice.form} whole={false} compact />
+            <ContentView content={notice.content} form={notice.form} whole={false} compact asTable />
             <Hands notice={notice} />
             <div className="do noprint">
               <Button onClick={() => window.print()}>打印</Button>
