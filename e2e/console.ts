@@ -7,7 +7,7 @@ import type { Server } from './server.ts'
 type Where = Pick<Server, 'url'>
 
 /** The code that stands beside a demo account now; `null` where it has no second step. */
-async function codeOf(server: Where, username: string): Promise<string | null> {
+export async function codeOf(server: Where, username: string): Promise<string | null> {
   const { accounts } = (await (await fetch(`${server.url}/api/demo-accounts`)).json()) as {
     accounts: { username: string; code: string | null }[]
   }

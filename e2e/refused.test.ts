@@ -5,8 +5,9 @@
  */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch } from './browser.ts'
-import { signIn } from './console.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
+import { launch, open } from './browser.ts'
+import { codeOf, signIn } from './console.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'
 
@@ -71,6 +72,36 @@ test('a refused dialog stays open with what was typed, and is sent again', { tim
   }
   expect(wrong).toEqual([])
   expect(tried.length, tried.join('\n')).toBeGreaterThan(9)
+  await context.close()
+})
+
+test('a wrong password, a lost line, wrong digits: signing in goes on on the same page with what was typed', async () => {
+  const { page, context } = await open(browser, 'phone')
+  await page.goto(`${server.url}/console`)
+  const loads: string[] = []
+  page.on('domcontentloaded', () => loads.push(page.url()))
+  const [user, password, digits] = [/用户名/, /^密码$/, /六位数字/].map((label) => page.getByLabel(label))
+  const refused = async (say: RegExp) => {
+    await page.getByRole('button', { name: '登录', exact: true }).click()
+    await page.getByRole('alert').filter({ hasText: say }).waitFor()
+  }
+  await user!.fill('admin')
+  await password!.fill('不是这个1')
+  await refused(/密码/)
+  expect([await user!.inputValue(), await password!.inputValue()]).toEqual(['admin', '不是这个1'])
+  await password!.fill(demoPassword)
+  await context.setOffline(true)
+  await refused(/没有连上服务器/)
+  expect([await user!.inputValue(), await password!.inputValue()]).toEqual(['admin', demoPassword])
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await digits!.fill('000000')
+  await refused(/动态码/)
+  expect(await digits!.inputValue()).toBe('000000')
+  await digits!.fill((await codeOf(server, 'admin'))!)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '我的任务' }).waitFor()
+  expect(loads).toEqual([])
   await context.close()
 })
 

@@ -15,7 +15,7 @@ import { contextAt } from '../src/kernel/cases/office.ts'
 import { openCase } from '../src/kernel/cases/open.ts'
 import { extend, resume, suspend } from '../src/kernel/cases/pause.ts'
 import { allProcedures, clockNameOf, procedureOf, type Procedure } from '../src/kernel/cases/procedure.ts'
-import { consult } from '../src/kernel/cases/requests.ts'
+import { answerRequest, consult, requestsOf, waitedFor } from '../src/kernel/cases/requests.ts'
 import { legAt, nextLeg, onward, undoneBy, type Leg } from '../src/kernel/cases/route.ts'
 import { sweepCases } from '../src/kernel/cases/sweep.ts'
 import { limitAt, runOf, timesOf } from '../src/kernel/cases/times.ts'
@@ -208,7 +208,7 @@ const functions = (): PostFunction[] => [
   ...new Set(allProcedures().flatMap((p) => Object.values(p.steps).flatMap((s) => [...s.by]))),
 ]
 
-test('on the database too, with pauses, extensions, consultation, merging and splitting', async () => {
+test('on the database too, with pauses, extensions, opinions, answers of units, merging both ways and splitting', async () => {
   const reports = allProcedures().filter((p) => p.kind === '民情反映')
   const done = new Set<string>()
   await fc.assert(
@@ -229,6 +229,8 @@ test('on the database too, with pauses, extensions, consultation, merging and sp
         )
       }
       let c = await open(now)
+      /** Another case of the same kind that lies there and grows old, until it is merged into this one. */
+      let old = await open(now)
       let late: Date | null = null
       for (const { hours: passed, pick } of moves) {
         now = new Date(now.getTime() + passed * hour)
@@ -238,8 +240,15 @@ test('on the database too, with pauses, extensions, consultation, merging and sp
         c = await read(c.id)
         late = earliest(late, lateSince(c, now))
         const before = c
-        const next = await step(c, pick, ctx, open, done)
+        old = await read(old.id)
+        const next = await step(c, old, pick, ctx, open, done)
         c = await read(next)
+        const oldNow = await read(old.id)
+        if (oldNow.merged_into === c.id) {
+          expect(msOf(c.missed_at), 'what was missed comes along').toBeLessThanOrEqual(msOf(lateSince(old, now)))
+          if (old.due_at && c.due_at) expect(c.due_at <= old.due_at, 'merging takes the earliest').toBe(true)
+          old = await open(now)
+        }
         expect(msOf(lateSince(c, now)), 'lateness never decreases').toBeLessThanOrEqual(msOf(late))
         if (next !== before.id && before.due_at && c.due_at)
           expect(c.due_at <= before.due_at, 'merging takes the earliest').toBe(true)
@@ -259,7 +268,7 @@ test('on the database too, with pauses, extensions, consultation, merging and sp
     }),
     { numRuns: 80 },
   )
-  for (const kind of ['suspend', 'extend', 'consult', 'merge', 'split', 'resume'])
+  for (const kind of ['suspend', 'extend', 'consult', 'reply', 'merge', 'absorb', 'split', 'resume'])
     expect([...done], kind).toContain(kind)
 }, 120_000)
 
@@ -268,6 +277,7 @@ const read = async (id: string) => (await first(w.office.db, sql<Case>`SELECT * 
 /** Does one of all the things that may be done; returns the case that now carries the matter. */
 async function step(
   c: Case,
+  old: Case,
   pick: number,
   ctx: Context,
   open: (at: Date) => Promise<Case>,
@@ -275,7 +285,7 @@ async function step(
 ): Promise<string> {
   const actor = anybody()
   const actions = Object.entries(procedureOf(c.procedure).steps[c.step]!.actions)
-  const beside = ['suspend', 'extend', 'consult', 'merge', 'split'] as const
+  const beside = ['suspend', 'extend', 'consult', 'reply', 'merge', 'absorb', 'split'] as const
   const names = [...actions.map(([name]) => name), ...beside]
   const name = c.paused_at !== null ? 'resume' : names[pick % names.length]!
   const subject = { subjectKind: c.subject_kind, subjectId: c.subject_id }
@@ -308,6 +318,12 @@ async function step(
           { units: [village.id], functions: ['director'], ask: '看法', within: 'report.consultDays' },
           ctx,
         )
+      else if (name === 'reply') {
+        const [asked] = waitedFor(await requestsOf(tx, c.id))
+        if (!asked) return c.id
+        const asks = { ...actor, posts: actor.posts.map((p) => ({ ...p, function: asked.functions[0]! })) }
+        await answerRequest(tx, asks, asked.id, { opinion: 'agree', text: '已经核实，属实' }, ctx)
+      } else if (name === 'absorb') await mergeInto(tx, actor, { from: old.id, into: c.id }, '同一件事', ctx)
       else if (name === 'split') await noteSplit(tx, actor, at.c, other!, '另一件事', ctx)
       else await mergeInto(tx, actor, { from: c.id, into: other!.id }, '同一件事', ctx)
       done.add(name)

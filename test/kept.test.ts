@@ -5,18 +5,21 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visitor, type Visitor } from '../src/modules/reports/fixtures/visitor.ts'
+import { first, sql } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
-import { everyRoom, filledIn } from './everyRoom.ts'
+import { everyRoom, filledIn, type EveryRoom } from './everyRoom.ts'
 import { makeWorld, type World } from './world.ts'
 
 let w: World
+let room: EveryRoom
 beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
-  await everyRoom(w)
+  room = await everyRoom(w)
 }, 120_000)
 afterAll(() => w.close())
 
-type Field = { name: string; tag: string; type: string; value: string; longest: number }
+/** `chosen`: of a radio button that it is, of a select nothing. */
+type Field = { name: string; tag: string; type: string; value: string; longest: number; chosen: boolean }
 type Form = { action: string; fields: Field[] }
 
 const unescaped = (text: string) =>
@@ -48,7 +51,8 @@ function formsOf(html: string, path: string): Form[] {
               ? (chosen?.[1] ?? chosen?.[2] ?? '')
               : attribute(a, 'value')
         const type = tag === 'input' ? attribute(a, 'type') || 'text' : tag!
-        return [{ name, tag: tag!, type, value, longest: Number(attribute(a, 'maxlength') || 200) }]
+        const longest = Number(attribute(a, 'maxlength') || 200)
+        return [{ name, tag: tag!, type, value, longest, chosen: /\schecked/.test(a) }]
       },
     ),
   }))
@@ -66,7 +70,38 @@ const kindOf = (path: string) =>
     .replace(/\d+/g, 'N')
 
 /** Forms in which nothing is typed that could be lost: what is looked for, and what asks for a code of its own. */
-const asksOnly = new Set(['/applications', '/reports', '/my/signin', '/check'])
+const asksOnly = new Set(['/applications', '/reports', '/my/sign-in', '/check'])
+
+/** What a villager has reported and what came of it: answered and waiting for a rating, and over. */
+async function answeredReports(v: Visitor) {
+  const report = async (text: string) => {
+    const { location } = await v.post('/v/liuwan/reports/new', {
+      key: newId(),
+      kind: 'suggestion',
+      text,
+      show: 'handlers',
+    })
+    const { id } = (await first(
+      w.office.db,
+      sql<{ id: string }>`SELECT id FROM cases WHERE code = ${location.split('/').at(-1)!}`,
+    ))!
+    await room.act(room.grid, id, 'answer', { reply: { text: '已经换了灯泡。', form: 'written' } })
+    return location
+  }
+  const [answered, over] = [await report('三组路灯不亮'), await report('五组路灯不亮')]
+  await v.post(`${over}/rate`, { rating: 'satisfied', reason: '' })
+  return [answered, over]
+}
+
+/** An application that is over and may be rated. */
+async function overApplication(v: Visitor) {
+  const { fields, files } = await filledIn(w, 'SV023')
+  const { location } = await v.post('/v/liuwan/services/SV023/apply', { ...fields, key: newId(), do: 'send' }, files)
+  await sql`
+    UPDATE applications SET state = 'done', closed_at = ${w.now()} WHERE code = ${location.split('/').at(-1)!}
+  `.execute(w.t.owner)
+  return location
+}
 
 test('every form of the public pages gives back what was typed when it refuses', async () => {
   const v = visitor(w)
@@ -88,12 +123,16 @@ test('every form of the public pages gives back what was typed when it refuses',
     '/v/liuwan/services/SV001/apply',
     reported.location,
     applied.location,
+    ...(await answeredReports(v)),
+    await overApplication(v),
+    '/my/sign-in',
   ].filter((path) => path !== '')
+  const begun = new Set(waiting)
   const [seen, kinds, tried] = [new Set<string>(), new Map<string, number>(), new Map<string, string[]>()]
   const lost: string[] = []
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const count = kinds.get(kindOf(path)) ?? 0
-    if (seen.has(path) || count >= 2) continue
+    if (seen.has(path) || (count >= 2 && !begun.has(path))) continue
     seen.add(path)
     kinds.set(kindOf(path), count + 1)
     const { html } = await v.get(path)
@@ -107,10 +146,15 @@ test('every form of the public pages gives back what was typed when it refuses',
   expect(lost).toEqual([])
   const refusing = new Set([...tried].filter(([, marks]) => marks.length > 0).map(([form]) => form.split(' ')[0]!))
   expect([...refusing].sort()).toEqual([
+    '/applications/CODE/again',
     '/applications/CODE/edit',
+    '/applications/CODE/rate',
     '/applications/CODE/withdraw',
     '/d/CODE/ask',
+    '/my/code',
     '/reports/CODE/add',
+    '/reports/CODE/rate',
+    '/reports/CODE/reopen',
     '/reports/new',
     '/v/X/missing/ID',
     '/v/X/reports/new',
@@ -137,7 +181,15 @@ async function refused(of: Visitor, form: Form, lost: string[]): Promise<string[
     fields[f.name] = mark
     marks.set(f.name, mark)
   }
-  const answer = await v.post(form.action, fields)
+  // Of several the last one is chosen; a tick is none of these, it mostly says that one has been warned.
+  for (const f of form.fields.filter((x) => x.type === 'radio')) {
+    fields[f.name] = f.value
+    marks.set(f.name, f.value)
+  }
+  const sent = await v.post(form.action, fields)
+  // A form that leads on to a page of its own tells there what was wrong.
+  const told = sent.status === 303 ? await v.get(sent.location) : sent
+  const answer = told.status === 422 ? told : sent
   if (answer.status < 400 || asksOnly.has(kindOf(form.action))) return []
   if (!answer.headers.get('content-type')?.includes('text/html')) {
     lost.push(`${form.action}: ${answer.status} is no page`)
@@ -149,7 +201,7 @@ async function refused(of: Visitor, form: Form, lost: string[]): Promise<string[
     return []
   }
   for (const [name, mark] of marks)
-    if (again.fields.find((f) => f.name === name)?.value !== mark)
+    if (!again.fields.some((f) => f.name === name && f.value === mark && (f.type !== 'radio' || f.chosen)))
       lost.push(`${form.action}: ${name} (${answer.status})`)
   return [...marks.keys()]
 }

@@ -710,6 +710,18 @@ test('an upheld objection stops the approval; a request carries nothing that its
   expect((await agent.get(`/applications/${changed}`)).status, 'their own name stands in it now').toBe(404)
 })
 
+/** What everybody reads of the days of a notice. */
+async function noticeRead(id: string): Promise<string> {
+  const read = await first(
+    w.office.db,
+    sql<{ rows: { noticePeriod: string }[] }>`
+      SELECT public_content -> 'rows' AS rows
+      FROM publications
+      WHERE notice_id = ${id} AND superseded_at IS NULL`,
+  )
+  return read!.rows[0]!.noticePeriod
+}
+
 test('a notice taken down while objections are taken: who decides hears at once, the days stand still, and begin anew when it is public again', async () => {
   const v = visitor(w)
   const { code, path: own } = await apply(v, { reason: '屋顶漏雨，没有收入' })
@@ -797,14 +809,28 @@ test('a notice taken down while objections are taken: who decides hears at once,
     sql<{ notice_id: string }>`SELECT notice_id FROM applications WHERE code = ${code}`,
   )
   expect(now!.notice_id).toBe(again)
-  const read = await first(
-    w.office.db,
-    sql<{ rows: { noticePeriod: string }[] }>`
-      SELECT public_content -> 'rows' AS rows
-      FROM publications
-      WHERE notice_id = ${again} AND superseded_at IS NULL`,
-  )
-  expect(read!.rows[0]!.noticePeriod, 'what everybody reads').toContain(`至 ${day(14)}`)
+  expect(await noticeRead(again), 'what everybody reads').toContain(`至 ${day(14)}`)
+
+  // A correction mends what was wrong and never moves the last day: on notice, application and receipt it stays one.
+  const last = day(14)
+  const [moved, right] = [until(day(20)), until(last)]
+  const lastDays = async (page: string) => ({
+    application: (await seen()).dueAt,
+    receipt: [false, true].some((withYear) => page.includes(sayLimit(endOfDay(last), withYear))),
+    notice: (await noticeRead(again)).slice(-10),
+  })
+  const one = { application: endOfDay(last).toISOString(), receipt: true, notice: last }
+  expect(await lastDays((await v.get(own)).html)).toEqual(one)
+  ok(await hands.officer.post(`/notices/${again}/actions/correct`, { comment: '金额写错了' }))
+  w.set(new Date(w.now().getTime() + 2 * 86_400_000).toISOString())
+  const later = await handIn(hands.officer, again, moved)
+  expect([later.status, later.body.message]).toEqual([
+    409,
+    expect.stringContaining(`公示期到 ${sayDay(last, true)}为止，更正不能改`),
+  ])
+  const rightRows = right.rows.map((r) => ({ ...r, allowanceMonthly: '620' }))
+  await publish(hands, again, { ...right, rows: rightRows })
+  expect(await lastDays((await v.get(own)).html)).toEqual(one)
   await sweep()
   expect((await seen()).stepName).toBe('村公示')
   w.set(new Date(Date.parse(anew.dueAt) + 60_000).toISOString())
