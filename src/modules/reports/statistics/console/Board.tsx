@@ -86,7 +86,7 @@ export default function Board() {
 }
 
 /** A phone shows ten at once, and ten more with each press. */
-const onPhone = { most: '10' }
+const onPhone = { most: 10 }
 
 function Below({ at }: { at: string | undefined }) {
   const { query } = useAddress()
