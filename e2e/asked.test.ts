@@ -24,7 +24,9 @@ async function ask(q: string, place?: string): Promise<Answer> {
   const query = new URLSearchParams({ ...(place ? { place } : {}), q })
   const page = await (await fetch(`${server.url}/search?${query}`)).text()
   const html = page.slice(page.indexOf('<main'), page.indexOf('</main'))
-  const leads = [...html.matchAll(/<section class="panel"><h2>(.*?)<\/h2>/g)].map((m) => m[1]!.replaceAll('<wbr>', ''))
+  const leads = [...html.matchAll(/<section class="panel"><h2>(.*?)<\/h2>/g)].map((m) =>
+    m[1]!.replaceAll(/<wbr\/?>/g, ''),
+  )
   const [, href = '', what = ''] = /<li><a href="([^"]*)"><span class="what">(.*?)<\/span>/.exec(html) ?? []
   return { leads: leads.join(' '), first: `${what.replaceAll(/<[^>]*>/g, '')} ${href}`, html }
 }

@@ -356,6 +356,15 @@ test('titles say what it is about: none twice under one item of a place; the cou
   expect(shared.map(([title]) => title)).toEqual([])
 })
 
+test('what has been public for a week has been read, in every month and place', async () => {
+  const read = async (path: string) => (await fetch(`${server.url}${path}`)).text()
+  const months = [...(await read('/figures')).matchAll(/<th scope="row">[^<]* 月<\/th>.*?>([\d,]+)<\/td><\/tr>/g)]
+  expect(months.length).toBeGreaterThan(2)
+  // The month that has just begun may have no day behind it.
+  for (const [, views] of months.slice(1)) expect(views).not.toBe('0')
+  expect(await read('/v/liuwan')).toContain('这一页被看过')
+})
+
 test('reports received by month add up to the year, and each month says its own', async () => {
   const read = async (query: string) => (await fetch(`${server.url}/reports/all${query}`)).text()
   const plain = (html: string) => html.replace(/<wbr\/?>/g, '').replace(/<[^>]+>/g, '')

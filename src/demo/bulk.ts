@@ -48,7 +48,8 @@ export type Tables = Record<
   | 'question_reviews'
   | 'answers'
   | 'ledger_leaves'
-  | 'cards',
+  | 'cards'
+  | 'site_views',
   Table
 >
 
@@ -82,6 +83,7 @@ export function demoRows(
         ...(place.slug === 'liuwan' ? { leftOpen: lastDue(place, owed, 'C07-03', today) } : {}),
       },
     )
+    placeViews(tables, place, today)
     for (const x of waitingAt(place, items, ctx, today)) writeLife(tables, { place, world, pictures, ctx, today, ...x })
     for (const [i, life] of lives.entries())
       writeLife(tables, {
@@ -440,6 +442,7 @@ function publicationRows(
       superseded: undefined,
     })
   for (const q of life.questions) questionRows(t, x, n.noticeId, q)
+  noticeViews(t, x, n.code, dayOf(new Date(firstAt)))
   if (life.withdrawal) {
     const signer = x.world.holder(place, 'signer')
     const leaf = newId(Date.parse(life.withdrawal.at))
@@ -579,6 +582,30 @@ function publication(
   return sealed.commitment
 }
 
+/** Read most on the day on which it came out, and again when it was talked about; in a larger place by more. */
+function noticeViews(t: Tables, { place, today }: Life, code: string, from: string) {
+  const random = randomOf(seed, 'views', code)
+  const readers = place.level === 'village' ? 14 : 30
+  for (const [after, most] of [
+    [0, readers],
+    [3, readers / 2],
+    [12, readers / 4],
+  ] as const) {
+    const day = addDays(from, after)
+    const views = random.int(0, Math.ceil(most))
+    if (day < today && views > 0) t.site_views.rows.push([code, day, views])
+  }
+}
+
+/** A place's own page: each week since it went live, more in the days after the books came out. */
+function placeViews(t: Tables, place: PlaceRow, today: string) {
+  const random = randomOf(seed, 'views', place.code)
+  for (let day = place.goes_live_on; day < today; day = addDays(day, 7)) {
+    const busy = Number(day.slice(8)) <= 14 ? 2 : 1
+    t.site_views.rows.push([place.slug, day, random.int(4, 18) * busy])
+  }
+}
+
 function leafRow(
   t: Tables,
   { o, item, place, world }: Life,
@@ -672,6 +699,7 @@ function emptyTables(): Tables {
     question_reviews: table('question_id shown reason by_name by_post at'),
     answers: table('id question_id text conclusion by_name by_post by_place at leaf_id demo'),
     ledger_leaves: table('id staged_at kind subject_id entry leaf_hash'),
+    site_views: table('code day views'),
     cards: table('id subject_kind subject_id clock colour region_id path nominal_at recorded_at'),
   }
 }

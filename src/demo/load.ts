@@ -52,7 +52,7 @@ export async function loadDemo(
   try {
     await client.query('BEGIN')
     // What an ordinary start has made ahead of time is made anew here, with its fate.
-    await client.query('TRUNCATE obligations, place_months, cards, self_checks CASCADE')
+    await client.query('TRUNCATE obligations, place_months, cards, self_checks, site_views CASCADE')
     await client.query(
       'UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)',
       [later.map((p) => p.id), addDays(day, 365)],

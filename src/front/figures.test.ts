@@ -257,6 +257,14 @@ test('on time by month: each bar is drawn from the obligations of that month', a
   const bars = [...html.matchAll(/<rect class="bar-in" width="([\d.]+)"/g)].map((m) => Number(m[1]))
   expect(Math.max(...bars)).toBe(100)
   expect(Math.min(...bars)).toBeGreaterThanOrEqual(0)
+  // A township draws the same of itself, a county of the whole, as far back as the page has room.
+  const drawn = (page: string) =>
+    [...page.matchAll(/<th scope="row">[^<]*<\/th><td><div><span class="num">([\d,]+／[\d,]+)</g)].map((m) => m[1])
+  const whole = drawn(html)
+  expect(drawn((await l.get('/c')).html)).toEqual(whole.slice(-6))
+  const township = drawn((await l.get('/figures?place=qingxi')).html)
+  expect(township.length).toBeGreaterThan(0)
+  expect(drawn((await l.get('/t/qingxi')).html)).toEqual(township.slice(-6))
 })
 
 test('figures and the staff’s coverage say of a month what home says', async () => {

@@ -7,7 +7,7 @@ import {
   type Shown,
   type Visit,
 } from '../modules/disclosure/index.pages.ts'
-import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/disclosure/index.ts'
+import { noticeHref, gradesQ, type Grades, itemNameOf, sayMonth, titleOf } from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
 import { Morning } from '../web/morning.tsx'
@@ -243,6 +243,7 @@ function Home({ visit, own, months, books, missing, townships, recent }: HomePro
               <Row
                 key={n.code}
                 href={noticeHref(n.code)}
+                more={itemNameOf(visit.frame, n)}
                 what={
                   <>
                     {n.place}：{titleOf(visit.frame, n)}

@@ -16,6 +16,8 @@ import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
 import { Empty, Row, Rows } from '../web/list.tsx'
 import { Fold, useFirst } from '../web/less.tsx'
+import { InTime } from './figures.pages.tsx'
+import { monthFiguresQ, type MonthFigures } from './figures.queries.ts'
 import { Narrow, oneOf, withQuery } from '../web/narrow.tsx'
 import { lastPage, Pager } from '../web/pager.tsx'
 import { Became, Seen, sizeOf, State } from './place.parts.tsx'
@@ -38,6 +40,10 @@ export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAs
     place.level === 'bureau'
       ? []
       : await booksBelow(visit.db, monthAsked(visit, asked), visit.today, rangeOf(place.path))
+  const figures =
+    place.level === 'bureau' || visit.brief
+      ? []
+      : await monthFiguresQ(visit.db, ...rangeOf(place.path), addMonths(visit.month, 1 - monthsDrawn), visit.today)
   return {
     title: place.name,
     crumbs: crumbsAbove(place, visit.frame),
@@ -47,10 +53,21 @@ export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAs
     body: visit.brief ? (
       <BriefOffice visit={visit} {...board} places={children} areas={areas} books={books} asked={asked} />
     ) : (
-      <OfficeBody visit={visit} {...board} places={children} areas={areas} books={books} asked={asked} />
+      <OfficeBody
+        visit={visit}
+        {...board}
+        places={children}
+        areas={areas}
+        books={books}
+        figures={figures}
+        asked={asked}
+      />
     ),
   }
 }
+
+/** As many months as a telephone shows beside the villages. */
+const monthsDrawn = 6
 
 type OfficeProps = {
   visit: Visit
@@ -87,8 +104,9 @@ function OfficeBody({
   places,
   areas,
   books,
+  figures,
   asked,
-}: OfficeProps) {
+}: OfficeProps & { figures: readonly MonthFigures[] }) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -107,6 +125,7 @@ function OfficeBody({
             <div class="side">
               <h2 class="desk">一眼看</h2>
               <AreaTiles visit={visit} {...areas} />
+              <InTimeHere visit={visit} place={place} figures={figures} />
             </div>
           </div>
         </>
@@ -142,10 +161,27 @@ function OfficeBody({
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>
+          {!areas && <InTimeHere visit={visit} place={place} figures={figures} />}
           <Months visit={visit} months={months} />
           <Seen views={views} />
         </div>
       </div>
+    </>
+  )
+}
+
+/** Of what was due in a place and below it, how much came in time, month by month; the whole year is one press away. */
+function InTimeHere({ visit, place, figures }: { visit: Visit; place: Place; figures: readonly MonthFigures[] }) {
+  if (figures.every((m) => m.due === 0)) return null
+  return (
+    <>
+      <h2>每月按时公开</h2>
+      <InTime visit={visit} months={figures} />
+      <p>
+        <a href={place.level === 'township' ? `/figures?place=${place.slug}` : '/figures'}>
+          看一年的公开、更正和浏览次数
+        </a>
+      </p>
     </>
   )
 }

@@ -56,6 +56,12 @@ test('rare is what lies outside the characters that every telephone has', () => 
   expect(rareIn(`李${some}㟃`)).toEqual(['㐂', '㟃', '𠅤', '𬭸'])
 })
 
+test('of one that no font here draws the page says which it is, where a telephone shows a box', async () => {
+  const { text } = await l.get(`/search?q=${encodeURIComponent('李𠮷㟃')}`)
+  expect(text).toContain('有的手机上会显示成方框：𠮷（U+20BB7）。')
+  expect((await l.get(`/search?q=${encodeURIComponent('㟃')}`)).text).not.toContain('方框')
+})
+
 test('a page that holds one names the sheet for it, at its end; any other asks for nothing', async () => {
   const page = await l.get('/v/sixi')
   expect(page.text).toContain('㟃溪村')

@@ -1,11 +1,11 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
-import { noticeHref, titleOf } from '../modules/disclosure/index.ts'
+import { fullTitleOf, noticeHref } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import { fits, otherWay } from '../kernel/finding/fit.ts'
 import type { FoundRow } from '../kernel/finding/found.ts'
 import { periodIn, type Asked } from '../kernel/finding/question.ts'
-import { leadsFor, readWords, type Lead } from '../modules/search/index.ts'
+import { leadsFor, readWords, writtenRight, type Lead, type Words } from '../modules/search/index.ts'
 import { Fragment } from 'preact'
 import { sayDay } from '../platform/clock.ts'
 import { readCode } from '../platform/ids.ts'
@@ -21,12 +21,11 @@ import { snippet } from './snippet.ts'
 const rowsOn = (visit: Visit) => (visit.brief ? 6 : 10)
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
-  const perPage = rowsOn(visit)
   const words = await readWords(visit.db, (rule) => visit.frame.rules.find(rule)?.value?.toString())
-  const s = await readSearch(visit, words, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
-  const leads = page === 1 && s.q !== '' ? leadsFor(words, s.asked.ways) : { sure: [], perhaps: [] }
-  const groups = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
-  const isAnswered = groups.some((g) => g.weight >= fits.begins - otherWay)
+  const found = await lookFor(visit, words, typed, slug, page)
+  const right = isFound(found) ? undefined : writtenRight(words, found.s.asked.core)
+  const meant = right === undefined ? undefined : await lookFor(visit, words, right, slug, page)
+  const { s, groups, leads } = meant && isFound(meant) ? meant : found
   const crumbs = s.place
     ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }]
     : [{ href: '/', text: visit.frame.county }]
@@ -40,11 +39,37 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
         s={s}
         page={page}
         groups={groups}
-        leads={isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps]}
+        leads={leads}
+        instead={s === found.s ? undefined : found.s.q}
       />
     ),
   }
 }
+
+type Answered = { s: Searched; groups: Weighed[]; leads: readonly Lead[] }
+
+async function lookFor(
+  visit: Visit,
+  words: Words,
+  typed: string,
+  slug: string | undefined,
+  page: number,
+): Promise<Answered> {
+  const perPage = rowsOn(visit)
+  const s = await readSearch(visit, words, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
+  const leads = page === 1 && s.q !== '' ? leadsFor(words, s.asked.ways) : { sure: [], perhaps: [] }
+  const groups = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
+  const isAnswered = groups.some((g) => g.weight >= fits.begins - otherWay)
+  return { s, groups, leads: isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps] }
+}
+
+/** Something is called or written as it was typed; what only holds some of its words, or sounds so, is not that. */
+const isFound = ({ s, groups, leads }: Answered): boolean =>
+  s.q === '' ||
+  leads.length > 0 ||
+  s.found?.how === 'typed' ||
+  s.found?.how === 'words' ||
+  groups.some((g) => g.key !== noticesKey && g.rows.some((r) => r.fit >= fits.inside))
 
 const noticesKey = 'notices'
 
@@ -144,7 +169,19 @@ function placesFound(visit: Visit, s: Searched): FoundRow[] {
 
 type SearchProps = { visit: Visit; s: Searched; page: number }
 
-function Search({ visit, s, page, groups, leads }: SearchProps & { groups: readonly Group[]; leads: readonly Lead[] }) {
+function Search({
+  visit,
+  s,
+  page,
+  groups,
+  leads,
+  instead,
+}: SearchProps & {
+  groups: readonly Group[]
+  leads: readonly Lead[]
+  /** As typed, where something else was looked for. */
+  instead: string | undefined
+}) {
   const chosen = s.isNamed ? undefined : s.place
   const isEmpty = s.q !== '' && !s.found && groups.length + leads.length === 0
   return (
@@ -160,6 +197,11 @@ function Search({ visit, s, page, groups, leads }: SearchProps & { groups: reado
           </button>
         </div>
       </form>
+      {instead !== undefined && (
+        <p class="note">
+          没有“{instead}”，下面是“{s.q}”的。
+        </p>
+      )}
       <Where visit={visit} s={s} beside={leads.length > 0 || groups.some((g) => g.key !== noticesKey)} />
       {leads.map((lead) => (
         <LeadPanel key={lead.title} lead={lead} />
@@ -315,7 +357,7 @@ function HitRow({ visit, asked, hit, named }: { visit: Visit; asked: Asked; hit:
       what={
         <>
           {named && `${hit.place}：`}
-          {titleOf(visit.frame, hit)}
+          {fullTitleOf(visit.frame, hit)}
         </>
       }
       when={

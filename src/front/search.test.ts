@@ -53,6 +53,15 @@ test('a village by pinyin with spaces, tones or capitals, by its code, and by ch
   expect((await search('柳弯村')).text).toContain('您要找的是不是')
 })
 
+test('wrong characters: what is written right is looked for, and said; never where something is called as typed', async () => {
+  const page = await search('宅机地怎么申请')
+  expect(page.text).toContain('没有“宅机地怎么申请”，下面是“宅基地”的')
+  expect(page.html).toContain('C04-09')
+  expect((await search('底保')).text).toContain('下面是“低保”的')
+  expect((await search('宅基地')).text).not.toContain('下面是“')
+  expect((await search('柳弯村')).text).not.toContain('下面是“')
+})
+
 test('nobody is a way to a notice: not the payee, not the cadre who paid, not a villager in a remark', async () => {
   for (const name of [secret.payee, '雷水斌', '柳长青', '陈桂花'])
     expect((await search(name)).html, name).not.toContain(`/d/${code}`)

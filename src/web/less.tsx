@@ -35,6 +35,8 @@ type FoldProps = {
   note?: string
   id?: string
   open?: boolean
+  /** A desk has the room: the script opens it there (`scripts/wide.ts`). */
+  wide?: boolean
   /** What people came for: large type shows it too. */
   first?: boolean
   children: ComponentChildren
@@ -51,9 +53,9 @@ export function Fold({ first, ...props }: FoldProps) {
   )
 }
 
-function Folded({ title, note, id, open, children }: Omit<FoldProps, 'first'>) {
+function Folded({ title, note, id, open, wide, children }: Omit<FoldProps, 'first'>) {
   return (
-    <details class="part" id={id} open={open} data-printed="true">
+    <details class="part" id={id} open={open} data-wide={wide} data-printed="true">
       <summary>
         <h2>{title}</h2>
         {note && <small>{note}</small>}

@@ -4,7 +4,8 @@ import { renderToString } from 'preact-render-to-string'
 import { Crumbs, type Crumb } from './crumbs.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { markPhrases } from './phrases.ts'
-import { rareSheet } from './rare.ts'
+import { hasGlyph } from '../platform/pdf/fonts.ts'
+import { lackingNote, rareSheet } from './rare.ts'
 
 /** What all pages of a county share; read from its settings. */
 export type Chrome = {
@@ -54,7 +55,9 @@ type Named = { name: string; slug: string }
 /** The whole document as text. */
 export function documentOf(page: VNode<{ elder: boolean }>): string {
   const html = markPhrases(renderToString(page), page.props.elder)
-  return `<!doctype html>${html.replace('</body>', `${rareSheet(html)}</body>`)}`
+  return `<!doctype html>${html
+    .replace('</main>', `${lackingNote(html, hasGlyph)}</main>`)
+    .replace('</body>', `${rareSheet(html)}</body>`)}`
 }
 
 export function Page(p: PageProps) {

@@ -29,3 +29,14 @@ export function rareSheet(html: string): string {
   const rare = rareIn(html).slice(0, mostRare)
   return rare.length === 0 ? '' : `<link rel="stylesheet" href="/rare/${rare.map(codeOf).join('-')}.css">`
 }
+
+/**
+ * What a page says of characters that no font here draws (`isDrawn`): a telephone without them shows a box, and the
+ * code is what an office can look them up by; empty where there are none.
+ */
+export function lackingNote(html: string, isDrawn: (char: string) => boolean): string {
+  const lacking = rareIn(html).filter((char) => !isDrawn(char))
+  if (lacking.length === 0) return ''
+  const named = lacking.slice(0, mostRare).map((char) => `${char}（U+${codeOf(char).toUpperCase()}）`)
+  return `<p class="wrap quiet small">这一页有 ${lacking.length} 个生僻字，有的手机上会显示成方框：${named.join('、')}。</p>`
+}

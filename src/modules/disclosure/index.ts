@@ -19,6 +19,8 @@ export { gradesQ, type Grades } from './obligations/missing.queries.ts'
 export { makeObligations, lateWithAllMade, livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
 export {
   titleOf,
+  fullTitleOf,
+  itemNameOf,
   sayMonth,
   nameOf,
   sayLeft,

@@ -3,6 +3,7 @@
  * platform's own words come with it (`words.json`); a county's stand beside them and win where both say the same.
  */
 import { statement, type Reader } from '../../kernel/site/statement.ts'
+import { soundsOf } from '../../platform/pinyin.ts'
 import { plainOf } from '../../platform/search.ts'
 import shipped from './words.json' with { type: 'json' }
 
@@ -65,6 +66,39 @@ export function alsoCalled({ means }: Words, text: string): string[] {
       .filter((written) => !text.includes(written))
       .map((written) => text.replaceAll(said, written)),
   )
+}
+
+/**
+ * A text with wrong characters, written with the known word that sounds so: 宅机地 is 宅基地. At least half of the word must
+ * have been written right. Undefined where none sounds so; for whoever found nothing that is written as typed.
+ */
+export function writtenRight({ means, leads }: Words, text: string): string | undefined {
+  const typed = [...text]
+  const known = new Set([...means.keys(), ...[...means.values()].flat(), ...leads.keys()])
+  const found = [...known].flatMap((word) => {
+    const chars = [...word]
+    const at = typed.findIndex((_, i) => chars.length > 1 && isMeant(typed.slice(i, i + chars.length), chars))
+    return at < 0 ? [] : [{ at, word, length: chars.length }]
+  })
+  const best = found.sort((a, b) => b.length - a.length)[0]
+  return best && [...typed.slice(0, best.at), best.word, ...typed.slice(best.at + best.length)].join('')
+}
+
+function isMeant(typed: readonly string[], word: readonly string[]): boolean {
+  if (typed.length !== word.length) return false
+  const same = word.filter((char, i) => char === typed[i]).length
+  return same < word.length && same * 2 >= word.length && word.every((char, i) => soundsSo(char, typed[i]!))
+}
+
+/** Alike in the ears of the south, too: n is l, zh is z, ang is an. */
+const heard = (sound: string) =>
+  sound
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^n/, 'l')
+    .replace(/ng$/, 'n')
+const soundsSo = (a: string, b: string): boolean => {
+  const others = new Set([...soundsOf(b)].map(heard))
+  return a === b || [...soundsOf(a)].some((sound) => others.has(heard(sound)))
 }
 
 /**

@@ -5,7 +5,9 @@ import { near } from './near.ts'
 import { onPaper } from './onPaper.ts'
 import { share } from './share.ts'
 import { speak } from './speak.ts'
+import { wide } from './wide.ts'
 
+wide(document)
 speak(document)
 share(document)
 near(document)

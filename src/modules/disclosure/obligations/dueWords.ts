@@ -7,13 +7,32 @@ import { itemIn, type Frame } from '../catalogue/frame.queries.ts'
 
 type Named = { item_code: string; item_version: number; period: string; stage: string; event_title: string }
 
-/** "2026 年 9 月月度财务收支公布表", or the event's own title; a stage is named behind it. */
+/**
+ * "2026 年 9 月月度财务收支公布表"; of an event its own title and of which item it is: "村口到渡口道路硬化：工程进度与变更". A stage is
+ * named behind it.
+ */
 export function nameOf(frame: Frame, o: Named): string {
   const item = itemIn(frame, o.item_code, o.item_version)
   const stage = item?.definition.stages.find((s) => s.key === o.stage)?.name
-  const base = o.event_title === '' ? `${sayPeriod(o.period)}${item?.name ?? o.item_code}` : o.event_title
+  const base =
+    o.event_title === ''
+      ? `${sayPeriod(o.period)}${item?.name ?? o.item_code}`
+      : withMatter(o.event_title, itemNameOf(frame, { ...o, title: o.event_title }))
   return stage ? `${base}（${stage}）` : base
 }
+
+type Titled = { title: string; item_code: string; item_version: number }
+
+/**
+ * The item's name where the title does not say it: of one project's notices each is called like the project, and so is
+ * each of several in a row. Undefined where it would be said twice.
+ */
+export function itemNameOf(frame: Frame, n: Titled): string | undefined {
+  const item = itemIn(frame, n.item_code, n.item_version)?.name
+  return item === undefined || n.title === '' || n.title.includes(item) ? undefined : item
+}
+
+const withMatter = (title: string, item: string | undefined) => (item === undefined ? title : `${title}：${item}`)
 
 /** A title as shown in lists: a withdrawn notice has none, then its item and its month say what it was. */
 export function titleOf(
@@ -24,6 +43,10 @@ export function titleOf(
   const month = /^\d{4}/.test(n.period) ? sayPeriod(n.period) : ''
   return `${month}${itemIn(frame, n.item_code, n.item_version)?.name ?? '公开事项'}（已撤回）`
 }
+
+/** The same in one line with the item's name, for a list in which there is no room for it below. */
+export const fullTitleOf = (frame: Frame, n: Titled & { period: string }): string =>
+  withMatter(titleOf(frame, n), itemNameOf(frame, n))
 
 /** Without the year where it is this one: in a list of today it says nothing. */
 export const withoutYear = (title: string, today: string): string => title.replace(`${today.slice(0, 4)} 年 `, '')

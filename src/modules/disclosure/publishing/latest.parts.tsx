@@ -3,16 +3,9 @@ import { sayDay } from '../../../platform/clock.ts'
 import { Tag } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { noticeHref } from '../addresses.ts'
-import { itemIn } from '../catalogue/frame.queries.ts'
-import { audienceName, titleOf } from '../obligations/dueWords.ts'
+import { audienceName, itemNameOf, titleOf } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
 import type { Latest } from './latest.queries.ts'
-
-/** Of which item it is, where the title says only of what: three titles in a row may be one project's. */
-function matterOf(visit: Visit, n: Latest): string | undefined {
-  const item = itemIn(visit.frame, n.item_code, n.item_version)?.name
-  return item === undefined || n.title === '' || n.title.includes(item) ? undefined : item
-}
 
 export function LatestRows({ visit, latest, label }: { visit: Visit; latest: readonly Latest[]; label: string }) {
   if (latest.length === 0) return <Empty text="还没有公开过内容。" />
@@ -21,7 +14,7 @@ export function LatestRows({ visit, latest, label }: { visit: Visit; latest: rea
       {latest.map((n) => (
         <Row
           key={n.code}
-          more={matterOf(visit, n)}
+          more={itemNameOf(visit.frame, n)}
           href={noticeHref(n.code)}
           when={
             <time dateTime={n.published_on}>

@@ -22,7 +22,7 @@ import { noticeJsonLd } from './notice.jsonLd.ts'
 import { answerersOf } from '../questions/answerers.ts'
 import type { Held } from '../../../kernel/people/holding.ts'
 import { Questions } from '../questions/questions.parts.tsx'
-import { glued, titleOf } from '../obligations/dueWords.ts'
+import { fullTitleOf, glued, itemNameOf, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 import { untouched } from './untouched.ts'
 
@@ -36,7 +36,7 @@ export async function noticePage(
   const { notice: n, item } = found
   const title = titleOf(visit.frame, n)
   return {
-    title: `${title} · ${n.place_name}`,
+    title: `${fullTitleOf(visit.frame, n)} · ${n.place_name}`,
     shortened: true,
     fleeting: n.leaf_position === null,
     noindex: n.names_people || n.withdrawn !== null || n.superseded_at !== null || n.content === null,
@@ -91,12 +91,14 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks, called }
   const { notice: n, form } = found
   const changed = untouched(n) === false
   const total = n.content?.rows.length ?? 0
+  const matter = itemNameOf(visit.frame, n)
   const pages = isLong(form) ? Math.max(1, Math.ceil(total / rowsPerPage)) : 1
   const at = Math.min(Math.max(1, page), pages)
   return (
     <>
       <h1>{glued(title)}</h1>
       <p class="quiet">
+        {matter !== undefined && `${matter}，`}
         {sayDay(n.published_on, true)}公开{n.version > 1 && `，第 ${n.version} 版`}
         <Latenesses notice={n} />
         {n.withdrawn === null ? displayWords(n.display_from, n.display_until) : '。'}

@@ -2,6 +2,9 @@
 import { accusationKeysQ } from '../accusations/accuse.queries.ts'
 import { AboutRun } from '../../powers/index.pages.ts'
 import { aboutRun, type RunAsked } from '../../powers/index.ts'
+import { Beside, calledIn } from './beside.parts.tsx'
+import type { Held } from '../../../kernel/people/holding.ts'
+import { Second } from '../../../web/less.tsx'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from './uploads.ts'
 import { readRowRef } from './rowRef.ts'
@@ -47,6 +50,7 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
       : await aboutRun(visit.db, view.form.typed.run, view.form.typed.step, place?.path ?? '')
   const accuses = (await accusationKeysQ(visit.db)).length > 0
   const refused = view.form.errors.length > 0
+  const called = visit.brief ? [] : await calledIn(visit, place)
   return {
     title: `反映问题${place ? ` · ${place.name}` : ''}`,
     noindex: true,
@@ -69,6 +73,7 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
         row={row}
         run={run}
         accuses={accuses}
+        called={called}
         {...view}
       />
     ),
@@ -84,6 +89,7 @@ type BodyProps = {
   run: RunAsked | undefined
   /** A discipline office takes sealed accusations here. */
   accuses: boolean
+  called: readonly Held[]
 } & FormView
 
 function Body({
@@ -94,6 +100,7 @@ function Body({
   row,
   run,
   accuses,
+  called,
   form,
   uploads,
   urgent,
@@ -106,66 +113,75 @@ function Body({
   const asked = urgent.length > 0 || similar.length > 0 || named || numbers
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
   return (
-    <div class="text">
+    <>
       <ErrorSummary errors={errors} />
       <h1>{place ? `向${place.name}反映` : '反映问题'}</h1>
-      <p>写几个字、录一段话、拍张照片都行。不用注册，可以不留姓名。收到后给您一张回执，凭回执查结果。</p>
-      <form
-        method="post"
-        enctype="multipart/form-data"
-        action={newHref(place?.slug)}
-        data-report
-        data-place={place?.slug ?? ''}
-        data-file-mb={rule('report.fileMb')}
-        data-voice-minutes={rule('report.voiceMinutes')}
-        data-files-most={rule('report.filesMost')}
-        novalidate
-      >
-        {asked && urgent.length === 0 && <input type="hidden" name="urgent" value="seen" />}
-        <Similars similar={similar} />
-        <NamedPerson shown={named} />
-        <OwnNumbers shown={numbers} />
-        <input type="hidden" name="key" value={typed.key} />
-        <input type="hidden" name="lng" value={typed.lng} />
-        <input type="hidden" name="lat" value={typed.lat} />
-        {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
-        {notice && <AboutList notice={notice} typed={typed} row={row} />}
-        {run && <AboutRun run={run} />}
-        <KindFields
-          typed={typed}
-          wrong={wrong}
-          hotline={rule('report.hotline.discipline')}
-          danger={urgentIn(typed.text, visit.frame.rules).length > 0}
-          rules={visit.frame.rules}
-          accuses={accuses}
-        />
-        <FileFields
-          typed={typed}
-          wrong={wrong}
-          uploads={uploads}
-          most={rule('report.filesMost')}
-          mb={rule('report.fileMb')}
-          minutes={rule('report.voiceMinutes')}
-        />
-        <WhereFields typed={typed} wrong={wrong} place={place} />
-        <ContactFields typed={typed} wrong={wrong} />
-        <ShowFields typed={typed} wrong={wrong} />
-        <p role="status" data-status />
-        <p class="do">
-          <button class="press" type="submit">
-            {asked ? '仍要提交' : '提交'}
-          </button>
-        </p>
-      </form>
-      <p class="quiet">
-        已经反映过的，<a href="/reports">用回执查结果</a>。
-        {place?.phone && (
-          <>
-            也可以打电话：<a href={`tel:${place.phone}`}>{place.phone}</a>。
-          </>
-        )}
-      </p>
-    </div>
+      <div class="two">
+        <div>
+          <p>写几个字、录一段话、拍张照片都行。不用注册，可以不留姓名。收到后给您一张回执，凭回执查结果。</p>
+          <form
+            method="post"
+            enctype="multipart/form-data"
+            action={newHref(place?.slug)}
+            data-report
+            data-place={place?.slug ?? ''}
+            data-file-mb={rule('report.fileMb')}
+            data-voice-minutes={rule('report.voiceMinutes')}
+            data-files-most={rule('report.filesMost')}
+            novalidate
+          >
+            {asked && urgent.length === 0 && <input type="hidden" name="urgent" value="seen" />}
+            <Similars similar={similar} />
+            <NamedPerson shown={named} />
+            <OwnNumbers shown={numbers} />
+            <input type="hidden" name="key" value={typed.key} />
+            <input type="hidden" name="lng" value={typed.lng} />
+            <input type="hidden" name="lat" value={typed.lat} />
+            {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
+            {notice && <AboutList notice={notice} typed={typed} row={row} />}
+            {run && <AboutRun run={run} />}
+            <KindFields
+              typed={typed}
+              wrong={wrong}
+              hotline={rule('report.hotline.discipline')}
+              danger={urgentIn(typed.text, visit.frame.rules).length > 0}
+              rules={visit.frame.rules}
+              accuses={accuses}
+            />
+            <FileFields
+              typed={typed}
+              wrong={wrong}
+              uploads={uploads}
+              most={rule('report.filesMost')}
+              mb={rule('report.fileMb')}
+              minutes={rule('report.voiceMinutes')}
+            />
+            <WhereFields typed={typed} wrong={wrong} place={place} />
+            <ContactFields typed={typed} wrong={wrong} />
+            <ShowFields typed={typed} wrong={wrong} />
+            <p role="status" data-status />
+            <p class="do">
+              <button class="press" type="submit">
+                {asked ? '仍要提交' : '提交'}
+              </button>
+            </p>
+          </form>
+          <p class="quiet">
+            已经反映过的，<a href="/reports">用回执查结果</a>。
+            {place?.phone && (
+              <>
+                也可以打电话：<a href={`tel:${place.phone}`}>{place.phone}</a>。
+              </>
+            )}
+          </p>
+        </div>
+        <Second>
+          <div class="side desk">
+            <Beside visit={visit} place={place} called={called} />
+          </div>
+        </Second>
+      </div>
+    </>
   )
 }
 

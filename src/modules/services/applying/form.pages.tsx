@@ -13,7 +13,10 @@ import { Filled } from '../following/own.pages.tsx'
 import { wholeEditHref } from './addresses.ts'
 import { restOf } from './supplement.ts'
 import { serviceHref, servicesHref } from '../list/addresses.ts'
+import { ServiceSteps } from '../list/flow.tsx'
 import { identities, type Service } from '../list/services.schema.ts'
+import { sayShownLimit } from '../list/serviceWords.ts'
+import { Second } from '../../../web/less.tsx'
 import type { Offered } from './reuse.ts'
 import type { Sitting } from './sitting.ts'
 import { wholeForm } from './wholeForm.ts'
@@ -84,76 +87,106 @@ export function applyPage(a: Applying): Shown {
 
 function Body({ title, ...a }: Applying & { title: string }) {
   return (
-    <div class="text">
+    <>
       <h1>{title}</h1>
-      {a.sitting?.agent && (
-        <p class="note">
-          <b>
-            {a.sitting.agent.post}
-            {a.sitting.agent.name}正在替村民填写
-          </b>
-          ，村民已经同意（{a.sitting.agent.consent.name}）。提交以后请把回执打印给村民。
-        </p>
-      )}
-      {a.say && (
-        <p class="note" role="status">
-          {a.say}
-        </p>
-      )}
-      {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
-      {a.signIn && !a.sitting && !a.going && !a.personal && (
-        <p class="quiet">
-          <a href={`/my/services/${a.service.code}`}>我登录过，先替我填好名册里有的</a>
-        </p>
-      )}
-      <p>您填的和拍的只给办这件事的人看；谁看过，您凭回执都看得到。身份：{identities[a.service.identity]}。</p>
-      <form
-        method="post"
-        action={a.action}
-        encType="multipart/form-data"
-        data-apply
-        data-asked
-        data-who={whoOf(a.sitting)}
-        data-watermark={`仅用于办理${a.service.name}，${a.today}`}
-        data-file-mb={String(a.mb)}
-        noValidate
-      >
-        <input type="hidden" name="key" value={a.key} />
-        <AskedFields
-          form={wholeForm(a.service)}
-          answers={a.answers}
-          problems={a.problems}
-          folded={!a.sitting && !a.going}
-          fileNames={a.fileNames}
-          {...(a.going?.open ? { only: a.going.open } : {})}
-        />
-        <Careful rules={a.rules} written={freeTexts(wholeForm(a.service), a.answers).join('\n')} typed={a.ticks} />
-        {[...(a.going?.open ?? [])].map((key) => (
-          <input key={key} type="hidden" name={openName} value={key} />
-        ))}
-        {a.offered.length > 0 && <Again offered={a.offered} />}
-        {a.sitting?.agent && a.service.atOnce && <AtOnce a={a} />}
-        <p role="status" data-status />
-        <p class="do">
-          <button
-            type="submit"
-            class={a.sitting?.agent && a.service.atOnce ? 'press second' : 'press'}
-            name="do"
-            value="send"
-          >
-            {a.going && !a.going.draft ? '补好了，提交' : '提交申请'}
-          </button>
-          {(!a.going || a.going.draft) && (
-            <button type="submit" class="press second" name="do" value="save">
-              先存着，以后接着填
-            </button>
+      <div class="two">
+        <div>
+          {a.sitting?.agent && (
+            <p class="note">
+              <b>
+                {a.sitting.agent.post}
+                {a.sitting.agent.name}正在替村民填写
+              </b>
+              ，村民已经同意（{a.sitting.agent.consent.name}）。提交以后请把回执打印给村民。
+            </p>
           )}
-        </p>
-      </form>
-      {a.going?.open && <Rest a={a} code={a.going.code} open={a.going.open} />}
-    </div>
+          {a.say && (
+            <p class="note" role="status">
+              {a.say}
+            </p>
+          )}
+          {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
+          {a.signIn && !a.sitting && !a.going && !a.personal && (
+            <p class="quiet">
+              <a href={`/my/services/${a.service.code}`}>我登录过，先替我填好名册里有的</a>
+            </p>
+          )}
+          <p>您填的和拍的只给办这件事的人看；谁看过，您凭回执都看得到。身份：{identities[a.service.identity]}。</p>
+          <form
+            method="post"
+            action={a.action}
+            encType="multipart/form-data"
+            data-apply
+            data-asked
+            data-who={whoOf(a.sitting)}
+            data-watermark={`仅用于办理${a.service.name}，${a.today}`}
+            data-file-mb={String(a.mb)}
+            noValidate
+          >
+            <input type="hidden" name="key" value={a.key} />
+            <AskedFields
+              form={wholeForm(a.service)}
+              answers={a.answers}
+              problems={a.problems}
+              folded={!a.sitting && !a.going}
+              fileNames={a.fileNames}
+              {...(a.going?.open ? { only: a.going.open } : {})}
+            />
+            <Careful rules={a.rules} written={freeTexts(wholeForm(a.service), a.answers).join('\n')} typed={a.ticks} />
+            {[...(a.going?.open ?? [])].map((key) => (
+              <input key={key} type="hidden" name={openName} value={key} />
+            ))}
+            {a.offered.length > 0 && <Again offered={a.offered} />}
+            {a.sitting?.agent && a.service.atOnce && <AtOnce a={a} />}
+            <p role="status" data-status />
+            <p class="do">
+              <button
+                type="submit"
+                class={a.sitting?.agent && a.service.atOnce ? 'press second' : 'press'}
+                name="do"
+                value="send"
+              >
+                {a.going && !a.going.draft ? '补好了，提交' : '提交申请'}
+              </button>
+              {(!a.going || a.going.draft) && (
+                <button type="submit" class="press second" name="do" value="save">
+                  先存着，以后接着填
+                </button>
+              )}
+            </p>
+          </form>
+          {a.going?.open && <Rest a={a} code={a.going.code} open={a.going.open} />}
+        </div>
+        <Second>
+          <div class="side desk">
+            <Ahead service={a.service} />
+          </div>
+        </Second>
+      </div>
+    </>
   )
 }
+
+/** Beside the form: what it costs, how long it takes, and through whose hands it goes. */
+function Ahead({ service: s }: { service: Service }) {
+  return (
+    <>
+      <h2>交上去以后</h2>
+      <p>
+        {feeOf(s)}
+        {s.atOnce ? '。材料齐的当天办好。' : s.promised ? `。承诺 ${sayShownLimit(s.promised)}办好。` : '。'}
+      </p>
+      <ServiceSteps service={s} />
+      <p class="quiet">交了就给回执，凭回执随时查办到哪一步。缺什么会一次告诉您。</p>
+    </>
+  )
+}
+
+const feeOf = ({ fee }: Service): string =>
+  [fee.yuan === 0 ? '' : `收 ${fee.yuan} 元`, fee.about || (fee.yuan === 0 ? '不收费' : '')]
+    .filter(Boolean)
+    .join('，')
+    .replace(/。$/, '')
 
 /** What nobody asked about, to be read; whoever must change something there opens the whole form. */
 function Rest({ a, code, open }: { a: Applying; code: string; open: ReadonlySet<string> }) {

@@ -69,57 +69,59 @@ export function showService(p: ServiceProps): Shown {
           {natures[natureOf(p.service)]}，{handlings[p.service.handling]}
           {p.service.atOnce && '，当场能办'}
         </p>
-        <Glance {...p} first />
-        <p class="do">
-          <a
-            class="press"
-            href={
-              p.village
-                ? `${serviceHref(p.village.slug, p.service.code)}/apply`
-                : `/own/services/${p.service.code}/apply`
-            }
-          >
-            {p.village ? '网上申请' : '网上申请（先选在哪个村办）'}
-          </a>
-          <a class="press second" href={bringHref(p.village?.slug, p.service.code)}>
-            我要带什么
-          </a>
-        </p>
-        <h2>谁可以办</h2>
-        <Who service={p.service} />
-        <h2>要带什么</h2>
-        <Bring service={p.service} short />
-        <Fold title="怎么办" note={`${p.service.steps.length} 步`}>
-          <div class="two">
-            <div>
-              <ServiceSteps service={p.service} />
-            </div>
-            <div class="side">
-              <ServiceFlow service={p.service} />
-            </div>
+        <div class="two turned">
+          <div class="side stays">
+            <Glance {...p} first />
+            <p class="do">
+              <a
+                class="press"
+                href={
+                  p.village
+                    ? `${serviceHref(p.village.slug, p.service.code)}/apply`
+                    : `/own/services/${p.service.code}/apply`
+                }
+              >
+                {p.village ? '网上申请' : '网上申请（先选在哪个村办）'}
+              </a>
+              <a class="press second" href={bringHref(p.village?.slug, p.service.code)}>
+                我要带什么
+              </a>
+            </p>
           </div>
-        </Fold>
-        <Fold title="多久办好，办好得到什么">
-          <Glance {...p} first={false} />
-        </Fold>
-        <Fold title="还要知道">
-          <Details {...p} />
-        </Fold>
-        <p class="do">
-          {p.village && (
-            <a class="press second" href={hallHref(p.village.slug)}>
-              去哪里办
-            </a>
-          )}
-          <Second>
-            <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>
-              打印告知单
-            </a>
-            <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>
-              下载告知单（PDF）
-            </a>
-          </Second>
-        </p>
+          <div>
+            <h2>谁可以办</h2>
+            <Who service={p.service} />
+            <h2>要带什么</h2>
+            <Bring service={p.service} short />
+            <Fold title="怎么办" note={`${p.service.steps.length} 步`} wide>
+              <div class="pair">
+                <ServiceSteps service={p.service} />
+                <ServiceFlow service={p.service} />
+              </div>
+            </Fold>
+            <Fold title="多久办好，办好得到什么" wide>
+              <Glance {...p} first={false} />
+            </Fold>
+            <Fold title="还要知道">
+              <Details {...p} />
+            </Fold>
+            <p class="do">
+              {p.village && (
+                <a class="press second" href={hallHref(p.village.slug)}>
+                  去哪里办
+                </a>
+              )}
+              <Second>
+                <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>
+                  打印告知单
+                </a>
+                <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>
+                  下载告知单（PDF）
+                </a>
+              </Second>
+            </p>
+          </div>
+        </div>
       </>
     ),
   }
