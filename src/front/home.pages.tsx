@@ -27,7 +27,7 @@ export async function homePage(visit: Visit, keeps?: readonly string[]): Promise
     booksBelow(visit.db, visit.month, visit.today, range),
     gradesQ(visit.db, visit.today, ...range),
     townshipsQ(visit.db),
-    visit.brief ? [] : recentQ(visit.db, 8, selfMade(visit)),
+    visit.brief ? [] : recentQ(visit.db, 7, selfMade(visit)),
   ])
   const own = (keeps ?? []).flatMap((slug) => kept.find((v) => v.slug === slug) ?? [])
   return {

@@ -1,5 +1,4 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
-import { sayCite } from '../kernel/rules/cite.ts'
 import {
   booksBelow,
   BooksLines,
@@ -14,7 +13,7 @@ import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
-import { Empty, Row, Rows } from '../web/list.tsx'
+import { Empty } from '../web/list.tsx'
 import { Fold, useFirst } from '../web/less.tsx'
 import { InTime } from './figures.pages.tsx'
 import { monthFiguresQ, type MonthFigures } from './figures.queries.ts'
@@ -130,13 +129,24 @@ function OfficeBody({
           </div>
         </>
       )}
-      {places.length > 0 && <Below visit={visit} place={place} below={places} books={books} asked={asked} />}
+      {places.length > 0 && (
+        <div class={areas ? undefined : 'two'}>
+          <div>
+            <Below visit={visit} place={place} below={places} books={books} asked={asked} />
+          </div>
+          {!areas && (
+            <div class="side">
+              <InTimeHere visit={visit} place={place} figures={figures} />
+            </div>
+          )}
+        </div>
+      )}
       <div class="two">
         <div>
           <h2>{place.name}自己的公开</h2>
           <State visit={visit} place={place} due={due} />
           <HowCounted say={sayFormulas('due', 'published', 'missing')} />
-          <LatestRows visit={visit} latest={notices.slice(0, 4)} label="最近公开" />
+          <LatestRows visit={visit} latest={notices.slice(0, 3)} label="最近公开" />
           <p>
             <a href={`/v/${place.slug}/notices`}>看全部公开</a>
           </p>
@@ -161,7 +171,6 @@ function OfficeBody({
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>
-          {!areas && <InTimeHere visit={visit} place={place} figures={figures} />}
           <Months visit={visit} months={months} />
           <Seen views={views} />
         </div>
@@ -174,15 +183,14 @@ function OfficeBody({
 function InTimeHere({ visit, place, figures }: { visit: Visit; place: Place; figures: readonly MonthFigures[] }) {
   if (figures.every((m) => m.due === 0)) return null
   return (
-    <>
-      <h2>每月按时公开</h2>
+    <Fold title="每月按时公开" note={`${figures.filter((m) => m.due > 0).length} 个月`} wide>
       <InTime visit={visit} months={figures} />
       <p>
         <a href={place.level === 'township' ? `/figures?place=${place.slug}` : '/figures'}>
           看一年的公开、更正和浏览次数
         </a>
       </p>
-    </>
+    </Fold>
   )
 }
 
@@ -258,7 +266,7 @@ function Below({
 /** Which villages are wanted, and of which month; what is unknown counts as not asked. */
 export type BelowAsked = { month: string | undefined; state: string | undefined; page: number }
 /** Five screens of a phone hold as many beside what else the page shows. */
-const villagesPerPage = 22
+const villagesPerPage = 20
 const standings = { late: '现在有逾期', waiting: '还没公开完', out: '都公开了', none: '没有到期的' } as const
 type StandingName = keyof typeof standings
 const standingNames = Object.keys(standings) as StandingName[]
@@ -370,13 +378,12 @@ function Guided({ visit, place }: { visit: Visit; place: Place }) {
   const items = visit.frame.catalogue.filter((i) => visit.frame.bureaux.get(i.definition.dept)?.slug === place.slug)
   if (items.length === 0) return null
   return (
-    <>
-      <h2>指导村里公开的事项</h2>
-      <Rows label="指导的事项">
+    <Fold title="指导村里公开的事项" note={`${items.length} 项`}>
+      <ul class="names broad">
         {items.map((i) => (
-          <Row key={i.code} what={i.name} more={sayCite(i.definition.deadline.basis)} />
+          <li key={i.code}>{i.name}</li>
         ))}
-      </Rows>
-    </>
+      </ul>
+    </Fold>
   )
 }

@@ -57,55 +57,57 @@ function openPage(visit: Visit): Shown {
           网页上公开的，都可以整批下载，随便使用，注明来自{visit.frame.county}阳光村务即可。CSV 用 Excel、WPS
           可以打开；JSON 给程序用。里面没有身份证号、电话和银行卡号。
         </p>
-        {datasets.map((d) => (
-          <Fold first key={d.name} id={d.name} title={d.title}>
-            <p>{d.about}</p>
-            <ul class="plain">
-              {(d.monthly ? months : ['']).map((m) => (
-                <li key={m}>
-                  {m !== '' && `${sayMonth(m, visit.today)}：`}
-                  <a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>
-                  {'　'}
-                  <a href={`/open/${d.name}.json${m && `?month=${m}`}`}>JSON</a>
-                </li>
-              ))}
-            </ul>
-            <details>
-              <summary>每一列是什么</summary>
-              <ul>
-                {d.columns.map((col) => (
-                  <li key={col.key}>
-                    <span class="mono">{col.key}</span>：{col.about}
+        <div class="parts">
+          {datasets.map((d) => (
+            <Fold first key={d.name} id={d.name} title={d.title}>
+              <p>{d.about}</p>
+              <ul class="plain">
+                {(d.monthly ? months : ['']).map((m) => (
+                  <li key={m}>
+                    {m !== '' && `${sayMonth(m, visit.today)}：`}
+                    <a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>
+                    {'　'}
+                    <a href={`/open/${d.name}.json${m && `?month=${m}`}`}>JSON</a>
                   </li>
                 ))}
               </ul>
-            </details>
+              <details>
+                <summary>每一列是什么</summary>
+                <ul>
+                  {d.columns.map((col) => (
+                    <li key={col.key}>
+                      <span class="mono">{col.key}</span>：{col.about}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            </Fold>
+          ))}
+          <Fold first id="services" title="便民服务事项">
+            <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
+            <ul class="plain">
+              <li>
+                <a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a>
+              </li>
+            </ul>
           </Fold>
-        ))}
-        <Fold first id="services" title="便民服务事项">
-          <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
-          <ul class="plain">
-            <li>
-              <a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a>
-            </li>
-          </ul>
-        </Fold>
-        <Fold first id="powers" title="村级权力清单">
-          <p>村里能决定、能办的每一件事：依据、谁负责、要走的步骤、期限、材料、风险。</p>
-          <ul class="plain">
-            <li>
-              <a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
-            </li>
-          </ul>
-        </Fold>
-        <Fold id="figures" title="数字是怎么算的">
-          <p>同一个数字，网页、表格和数据文件里都这样算：</p>
-          <ul>
-            {Object.values(merged(visit.rooms, 'figures')).map((said) => (
-              <li key={said}>{said}</li>
-            ))}
-          </ul>
-        </Fold>
+          <Fold first id="powers" title="村级权力清单">
+            <p>村里能决定、能办的每一件事：依据、谁负责、要走的步骤、期限、材料、风险。</p>
+            <ul class="plain">
+              <li>
+                <a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
+              </li>
+            </ul>
+          </Fold>
+          <Fold id="figures" title="数字是怎么算的">
+            <p>同一个数字，网页、表格和数据文件里都这样算：</p>
+            <ul>
+              {Object.values(merged(visit.rooms, 'figures')).map((said) => (
+                <li key={said}>{said}</li>
+              ))}
+            </ul>
+          </Fold>
+        </div>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
         <p>
           给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。

@@ -73,9 +73,9 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
             <MissingLine key={o.id} visit={visit} place={place} o={o} />
           ))}
           {soon.slice(0, 4).map(({ o }) => (
-            <li key={o.id}>
+            <li key={o.id} class="desk">
               <Card kind="soon" />
-              {nameOf(frame, o)} 应在 {sayDay(o.due_on)}
+              {withoutYear(nameOf(frame, o), today)} 应在 {sayDay(o.due_on)}
               {weekdayNear(o.due_on, today)}前公开，{sayLeft(o.due_on, today)}
             </li>
           ))}

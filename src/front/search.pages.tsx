@@ -5,7 +5,7 @@ import { placeHref } from '../kernel/regions/addresses.ts'
 import { fits, otherWay } from '../kernel/finding/fit.ts'
 import type { FoundRow } from '../kernel/finding/found.ts'
 import { periodIn, type Asked } from '../kernel/finding/question.ts'
-import { leadsFor, readWords, writtenRight, type Lead, type Words } from '../modules/search/index.ts'
+import { aboutWhat, leadsFor, readWords, writtenRight, type Lead, type Words } from '../modules/search/index.ts'
 import { Fragment } from 'preact'
 import { sayDay } from '../platform/clock.ts'
 import { readCode } from '../platform/ids.ts'
@@ -18,14 +18,14 @@ import { readSearch, type Searched } from './search.read.ts'
 import { SearchTips } from './search.tips.tsx'
 import { snippet } from './snippet.ts'
 
-const rowsOn = (visit: Visit) => (visit.brief ? 6 : 10)
+const rowsOn = (visit: Visit) => (visit.brief ? 5 : 10)
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
   const words = await readWords(visit.db, (rule) => visit.frame.rules.find(rule)?.value?.toString())
   const found = await lookFor(visit, words, typed, slug, page)
-  const right = isFound(found) ? undefined : writtenRight(words, found.s.asked.core)
-  const meant = right === undefined ? undefined : await lookFor(visit, words, right, slug, page)
-  const { s, groups, leads } = meant && isFound(meant) ? meant : found
+  const { s, groups, leads } = isFound(visit, words, found)
+    ? found
+    : ((await meantBy(visit, words, found, slug, page)) ?? found)
   const crumbs = s.place
     ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }]
     : [{ href: '/', text: visit.frame.county }]
@@ -46,7 +46,30 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
   }
 }
 
-type Answered = { s: Searched; groups: Weighed[]; leads: readonly Lead[] }
+type Answered = { s: Searched; groups: Weighed[]; leads: readonly Lead[]; sure: boolean }
+
+/**
+ * What a question that nothing answers as it was typed may have meant: the word that a sentence is about, or the one
+ * that its characters sound like.
+ */
+async function meantBy(
+  visit: Visit,
+  words: Words,
+  { s }: Answered,
+  slug: string | undefined,
+  page: number,
+): Promise<Answered | undefined> {
+  const { typed, core } = s.asked
+  const [about, right] = [aboutWhat(words, typed), writtenRight(words, core)]
+  // Of two words the longer says more: 高铃补贴 is no 补贴.
+  const both =
+    right !== undefined && right.word.length > (about?.length ?? 0) ? [right.text, about] : [about, right?.text]
+  for (const other of both) {
+    const meant = other === undefined ? undefined : await lookFor(visit, words, other, s.place?.slug ?? slug, page)
+    if (meant && isFound(visit, words, meant)) return meant
+  }
+  return undefined
+}
 
 async function lookFor(
   visit: Visit,
@@ -58,18 +81,32 @@ async function lookFor(
   const perPage = rowsOn(visit)
   const s = await readSearch(visit, words, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
   const leads = page === 1 && s.q !== '' ? leadsFor(words, s.asked.ways) : { sure: [], perhaps: [] }
-  const groups = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
+  const all = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
+  const groups = visit.brief ? all.map((g) => ({ ...g, rows: g.rows.slice(0, 3) })) : all
   const isAnswered = groups.some((g) => g.weight >= fits.begins - otherWay)
-  return { s, groups, leads: isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps] }
+  return { s, groups, leads: isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps], sure: leads.sure.length > 0 }
 }
 
-/** Something is called or written as it was typed; what only holds some of its words, or sounds so, is not that. */
-const isFound = ({ s, groups, leads }: Answered): boolean =>
-  s.q === '' ||
-  leads.length > 0 ||
-  s.found?.how === 'typed' ||
-  s.found?.how === 'words' ||
-  groups.some((g) => g.key !== noticesKey && g.rows.some((r) => r.fit >= fits.inside))
+/**
+ * Something is called or written as it was typed; what only holds some of its words, or sounds so, is not that, nor is a
+ * list of everything.
+ */
+function isFound(visit: Visit, words: Words, { s, groups, sure }: Answered): boolean {
+  const [first] = s.found?.hits ?? []
+  const how = s.found?.how
+  const isSaid = how === 'typed' || (how === 'words' && aboutWhat(words, s.asked.typed) === undefined)
+  return (
+    s.q === '' ||
+    sure ||
+    s.which.length > 0 ||
+    (first !== undefined && isSaid && !isListOfAll(visit, first)) ||
+    groups.some((g) => g.key !== noticesKey && g.rows.some((r) => r.fit >= fits.inside))
+  )
+}
+
+/** What lists all there is holds every word, and answers none. */
+const isListOfAll = (visit: Visit, hit: { item_code: string }): boolean =>
+  visit.frame.catalogue.some((i) => i.code === hit.item_code && i.definition.derived !== null)
 
 const noticesKey = 'notices'
 
@@ -128,7 +165,7 @@ function noticesFit(visit: Visit, { found, asked }: Searched): FoundRow[] {
   const first = found?.hits[0]
   if (!found || !first) return []
   const fit =
-    found.how !== 'typed'
+    found.how !== 'typed' || isListOfAll(visit, first)
       ? fits.about
       : asked.ways.some((w) => [...w].length > 1 && first.title.includes(w))
         ? fits.aliasHolds
@@ -199,7 +236,7 @@ function Search({
       </form>
       {instead !== undefined && (
         <p class="note">
-          没有“{instead}”，下面是“{s.q}”的。
+          没有找到“{instead}”，下面是“{s.q}”的。
         </p>
       )}
       <Where visit={visit} s={s} beside={leads.length > 0 || groups.some((g) => g.key !== noticesKey)} />

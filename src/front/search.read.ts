@@ -55,6 +55,9 @@ export async function readSearch(
   }
   if (q === '') return nothing
   if (chosen) return inPlace(visit, { ...nothing, place: chosen }, true, slice)
+  const group = groupIn(q)
+  const groups = group === undefined ? [] : await findPlaces(visit.db, group)
+  if (groups.length > 0) return { ...nothing, places: groups }
   const parted = slug === 'all' ? undefined : await partedOf(visit.db, q, false)
   if (parted) return (await inNamed(visit, nothing, parted, ask, slice)) ?? everywhere(visit, nothing, slice)
   const strict = await everywhere(visit, nothing, slice, false)
@@ -64,6 +67,13 @@ export async function readSearch(
   return named ?? everywhere(visit, nothing, slice)
 }
 
+/** "柳湾村一组" is called 柳湾一组. */
+function groupIn(q: string): string | undefined {
+  const called = q.replaceAll(' ', '').replace(/村(?=[^村]{1,4}组$)/u, '')
+  return called.endsWith('组') && called !== q ? called : undefined
+}
+const aGroup = /^第?[一二三四五六七八九十\d]{1,3}(?:村民)?小?组$/u
+
 /** A topic inside the place that was typed with it. */
 async function inNamed(
   visit: Visit,
@@ -72,7 +82,7 @@ async function inNamed(
   ask: (text: string) => Asked,
   slice: Slice,
 ): Promise<Searched | undefined> {
-  if (rest === '') return { ...nothing, places }
+  if (rest === '' || aGroup.test(rest)) return { ...nothing, places }
   const asked = ask(rest)
   const start = { ...nothing, asked, isNamed: true }
   if (places.length > 1) return { ...start, which: places, found: await notices(visit, undefined, asked, slice, false) }

@@ -55,7 +55,7 @@ test('a village by pinyin with spaces, tones or capitals, by its code, and by ch
 
 test('wrong characters: what is written right is looked for, and said; never where something is called as typed', async () => {
   const page = await search('宅机地怎么申请')
-  expect(page.text).toContain('没有“宅机地怎么申请”，下面是“宅基地”的')
+  expect(page.text).toContain('没有找到“宅机地怎么申请”，下面是“宅基地”的')
   expect(page.html).toContain('C04-09')
   expect((await search('底保')).text).toContain('下面是“低保”的')
   expect((await search('宅基地')).text).not.toContain('下面是“')

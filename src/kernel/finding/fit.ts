@@ -35,10 +35,13 @@ export function fitOf(asked: Asked, called: Called): number {
   return best > 0 ? best : soundOf(asked.typed, called)
 }
 
+/** SV13 is SV013, c7-4 is C07-04. */
+const bareCode = (code: string): string => code.toLowerCase().replace(/(?<=[a-z-])0+(?=\d)/g, '')
+
 function oneWay(way: string, { name, also = [], code, about = [] }: Called): number {
   const own = plainOf(name)
   const others = also.map(plainOf)
-  if (code !== undefined && way === code.toLowerCase()) return fits.code
+  if (code !== undefined && bareCode(way) === bareCode(code)) return fits.code
   if (way === own) return fits.exact
   if (others.includes(way)) return fits.alias
   if ([...way].length < 2) return 0

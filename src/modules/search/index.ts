@@ -1,2 +1,2 @@
 /** What others may use of the search room: villagers' words. */
-export { alsoCalled, leadsFor, readWords, writtenRight, type Lead, type Words } from './words.ts'
+export { alsoCalled, leadsFor, readWords, writtenRight, aboutWhat, type Lead, type Words } from './words.ts'

@@ -3,7 +3,7 @@
  * platform's own words come with it (`words.json`); a county's stand beside them and win where both say the same.
  */
 import { statement, type Reader } from '../../kernel/site/statement.ts'
-import { soundsOf } from '../../platform/pinyin.ts'
+import { pinyinOf, soundsOf, typedPinyin } from '../../platform/pinyin.ts'
 import { plainOf } from '../../platform/search.ts'
 import shipped from './words.json' with { type: 'json' }
 
@@ -68,20 +68,42 @@ export function alsoCalled({ means }: Words, text: string): string[] {
   )
 }
 
+const knownIn = ({ means, leads }: Words): string[] => [
+  ...new Set([...means.keys(), ...[...means.values()].flat(), ...leads.keys()]),
+]
+
+/**
+ * The longest known word that a whole sentence is about: 冰雹 of 冰雹把庄稼打坏了, the first of several. Undefined where the text
+ * is no more than that word, or holds none.
+ */
+export function aboutWhat(words: Words, text: string): string | undefined {
+  const held = knownIn(words).filter((word) => [...word].length > 1 && word !== text && text.includes(word))
+  return held.sort((a, b) => b.length - a.length || text.indexOf(a) - text.indexOf(b))[0]
+}
+
 /**
  * A text with wrong characters, written with the known word that sounds so: 宅机地 is 宅基地. At least half of the word must
  * have been written right. Undefined where none sounds so; for whoever found nothing that is written as typed.
  */
-export function writtenRight({ means, leads }: Words, text: string): string | undefined {
+export function writtenRight(words: Words, text: string): { word: string; text: string } | undefined {
   const typed = [...text]
-  const known = new Set([...means.keys(), ...[...means.values()].flat(), ...leads.keys()])
-  const found = [...known].flatMap((word) => {
+  const known = knownIn(words)
+  const letters = typedPinyin(text)
+  if (letters !== '') {
+    const word = known.find((w) => pinyinOf(w) === letters)
+    return word === undefined ? undefined : { word, text: word }
+  }
+  const found = known.flatMap((word) => {
     const chars = [...word]
     const at = typed.findIndex((_, i) => chars.length > 1 && isMeant(typed.slice(i, i + chars.length), chars))
     return at < 0 ? [] : [{ at, word, length: chars.length }]
   })
   const best = found.sort((a, b) => b.length - a.length)[0]
-  return best && [...typed.slice(0, best.at), best.word, ...typed.slice(best.at + best.length)].join('')
+  if (!best) return undefined
+  return {
+    word: best.word,
+    text: [...typed.slice(0, best.at), best.word, ...typed.slice(best.at + best.length)].join(''),
+  }
 }
 
 function isMeant(typed: readonly string[], word: readonly string[]): boolean {

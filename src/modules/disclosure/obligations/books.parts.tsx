@@ -6,7 +6,7 @@ import { booksToSay, sayBooks, type Books } from './books.ts'
 export function Said({ text, lead = false }: { text: string; lead?: boolean }) {
   return (
     <p class={lead ? 'lead said' : 'said'}>
-      {text.split(/(?<=[，：。])|(?=应在|公开：)/).map((clause, i) => (
+      {text.split(/(?<=[，：。]|日到 )|(?=应在|公开：)/).map((clause, i) => (
         <Fragment key={i}>
           {i > 0 && <wbr />}
           {clause.replaceAll(' ', '\u00a0')}

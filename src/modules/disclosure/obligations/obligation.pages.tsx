@@ -92,42 +92,53 @@ function Missing(p: MissingProps) {
           <Published o={o} today={visit.today} />
         )}
       </p>
-      <Facts
-        facts={[
-          { label: '哪里应当公开', value: place.full_name },
-          {
-            label: '应当公开什么',
-            value: visit.brief ? '' : p.labels.length === 0 ? item.name : `${item.name}：${p.labels.join('、')}`,
-          },
-          { label: '最晚哪一天', value: `${sayDay(o.due_on, true)}${o.provisional ? '（节假日安排公布前暂定）' : ''}` },
-          {
-            label: '依据',
-            value: visit.brief
-              ? ''
-              : [sayCite(item.definition.deadline.basis), item.definition.lawFloor?.basis].filter(Boolean).join('；'),
-          },
-          {
-            label: '谁的责任',
-            value: p.liable.length > 0 ? '' : isVillage(place) ? item.definition.publisher : place.full_name,
-          },
-          {
-            label: '指导责任单位',
-            value: visit.brief ? '' : (visit.frame.bureaux.get(item.definition.dept)?.name ?? ''),
-          },
-        ].filter((f) => f.value !== '')}
-      />
-      {p.liable.length > 0 && (
-        <>
-          <h2>该谁公开，打电话问</h2>
-          <HolderRows holders={p.liable} limit={visit.brief ? 1 : undefined} label="该谁公开" />
-        </>
-      )}
-      <Second>
-        <p>
-          <a href={itemHref(place.slug, item.code)}>这一项以前各期</a>
-        </p>
-      </Second>
-      {missing && <ReportForm {...p} />}
+      <div class="two turned">
+        <div class="side">
+          {p.liable.length > 0 && (
+            <>
+              <h2>该谁公开，打电话问</h2>
+              <HolderRows holders={p.liable} limit={visit.brief ? 1 : undefined} label="该谁公开" />
+            </>
+          )}
+          <Second>
+            <p>
+              <a href={itemHref(place.slug, item.code)}>这一项以前各期</a>
+            </p>
+          </Second>
+        </div>
+        <div>
+          <Facts
+            facts={[
+              { label: '哪里应当公开', value: place.full_name },
+              {
+                label: '应当公开什么',
+                value: visit.brief ? '' : p.labels.length === 0 ? item.name : `${item.name}：${p.labels.join('、')}`,
+              },
+              {
+                label: '最晚哪一天',
+                value: `${sayDay(o.due_on, true)}${o.provisional ? '（节假日安排公布前暂定）' : ''}`,
+              },
+              {
+                label: '依据',
+                value: visit.brief
+                  ? ''
+                  : [sayCite(item.definition.deadline.basis), item.definition.lawFloor?.basis]
+                      .filter(Boolean)
+                      .join('；'),
+              },
+              {
+                label: '谁的责任',
+                value: p.liable.length > 0 ? '' : isVillage(place) ? item.definition.publisher : place.full_name,
+              },
+              {
+                label: '指导责任单位',
+                value: visit.brief ? '' : (visit.frame.bureaux.get(item.definition.dept)?.name ?? ''),
+              },
+            ].filter((f) => f.value !== '')}
+          />
+          {missing && <ReportForm {...p} />}
+        </div>
+      </div>
     </>
   )
 }

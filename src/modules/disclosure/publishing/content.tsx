@@ -1,11 +1,13 @@
 /** The content of a notice: a table, a record, or a document's text, with its sums, remarks and attachments. */
 import type { ComponentChildren } from 'preact'
+import { useContext } from 'preact/hooks'
 import { isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
 import type { Column, Row } from '../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Figures, Ledger, type LedgerRow } from '../../../web/ledger.tsx'
+import { Fold, Large } from '../../../web/less.tsx'
 import { Table, type TableColumn } from '../../../web/table.tsx'
 import type { Published } from './publish.ts'
 import { columnsShown, isLong, type PublicForm } from './publicForm.ts'
@@ -13,9 +15,14 @@ import type { NoticeFile } from './notice.queries.ts'
 import { groupsOf, paperParts, partsOf, sayCell, saySame, sumColumn, unitOf, type Parts } from './rowsAsRead.ts'
 
 export const rowsPerPage = 100
-/** Above as many rows a table is folded: into its groups, else after the first ones. */
-const foldedAbove = 20
-const firstRows = 10
+/**
+ * Above as many rows a table is folded: into its groups, else after the first ones. Five screens hold fewer in large
+ * type.
+ */
+const usual = { foldedAbove: 20, firstRows: 10 }
+const inLargeType = { foldedAbove: 7, firstRows: 5 }
+/** A longer text after the first one is folded; large type gives of the first as much. */
+const longText = 240
 /** As few rows stand unfolded. */
 const openBelow = 3
 
@@ -64,7 +71,7 @@ export function Content({
           <RowsTable form={form} content={content} title={title} from={from} to={to} doubt={doubt} />
         )
       ) : (
-        <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />
+        <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} paper={paper} />
       )}
       {content.hiddenRows > 0 && (
         <p class="quiet">另有 {content.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。</p>
@@ -102,6 +109,7 @@ type RowsProps = {
 }
 
 function RowsTable({ form, content, title, from, to, doubt }: RowsProps) {
+  const { foldedAbove, firstRows } = useContext(Large).brief ? inLargeType : usual
   const parts = partsOf(form, content.rows)
   const { sum, group } = parts
   const rows = content.rows.slice(from, to)
@@ -236,17 +244,20 @@ function Record({
   row,
   title,
   sums,
+  paper,
 }: {
   columns: Column[]
   row: Row
   title: string
   sums: ReadonlySet<string>
+  paper: boolean
 }) {
   const filled = columns
     .map((c) => ({ c, text: showCell(row[c.key], c) }))
     .filter(({ c, text }) => text !== '' && !(c.key === 'title' && text === title))
   const short = filled.filter(({ c, text }) => c.type !== 'longtext' && text.length <= 200)
   const long = filled.filter(({ c, text }) => c.type === 'longtext' || text.length > 200)
+  const isFolded = (text: string, i: number) => !paper && i > 0 && text.length > longText
   return (
     <>
       {short.length > 0 && (
@@ -261,18 +272,47 @@ function Record({
       )}
       {long.length > 0 && (
         <div class="article">
-          {long.map(({ c, text }) => (
-            <section key={c.key}>
-              <h2>{shortLabel(c.label)}</h2>
-              {text.split(/\n{2,}/).map((p, i) => (
-                <p key={i}>{p}</p>
-              ))}
-            </section>
-          ))}
+          {long
+            .filter(({ text }, i) => !isFolded(text, i))
+            .map(({ c, text }) => (
+              <section key={c.key}>
+                <h2>{shortLabel(c.label)}</h2>
+                <Paragraphs text={text} />
+              </section>
+            ))}
         </div>
       )}
+      {long
+        .filter(({ text }, i) => isFolded(text, i))
+        .map(({ c, text }) => (
+          <Fold key={c.key} title={shortLabel(c.label)} wide>
+            <div class="article">
+              <Paragraphs text={text} />
+            </div>
+          </Fold>
+        ))}
     </>
   )
+}
+
+/** Of a very long text large type gives the beginning, to the end of a sentence or of a part of one. */
+function Paragraphs({ text }: { text: string }) {
+  const large = useContext(Large)
+  const cut = large.brief && text.length > longText * 1.5 ? beginning(text) : text
+  if (text.length > longText * 1.5) large.left = true
+  return (
+    <>
+      {cut.split(/\n{2,}/).map((p, i) => (
+        <p key={i}>{p}</p>
+      ))}
+    </>
+  )
+}
+
+function beginning(text: string): string {
+  const [begun = text.slice(0, longText)] =
+    new RegExp(`^[^]{${longText}}[^。；、\n]{0,60}(?=[。；、\n])`).exec(text) ?? []
+  return `${begun}……`
 }
 
 /** In a record, what its own checks compute stands out as a sum. */

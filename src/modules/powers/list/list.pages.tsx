@@ -83,21 +83,23 @@ function List({ village, frame, powers, typed, chosen }: ListProps) {
           )}
         </>
       ) : (
-        (aspect ? [aspect] : frame.aspects)
-          .map((a) => ({ ...a, list: powers.filter((p) => p.aspect === a.code) }))
-          .filter((a) => a.list.length > 0)
-          .map((a) => (
-            <Fold
-              first
-              key={a.code}
-              id={`aspect-${a.code}`}
-              title={a.name}
-              note={`${a.list.length} 项`}
-              open={!!aspect}
-            >
-              <PowerRows village={village} powers={a.list} label={a.name} />
-            </Fold>
-          ))
+        <div class={aspect ? undefined : 'parts'}>
+          {(aspect ? [aspect] : frame.aspects)
+            .map((a) => ({ ...a, list: powers.filter((p) => p.aspect === a.code) }))
+            .filter((a) => a.list.length > 0)
+            .map((a) => (
+              <Fold
+                first
+                key={a.code}
+                id={`aspect-${a.code}`}
+                title={a.name}
+                note={`${a.list.length} 项`}
+                open={!!aspect}
+              >
+                <PowerRows village={village} powers={a.list} label={a.name} />
+              </Fold>
+            ))}
+        </div>
       )}
       {(typed !== '' || aspect) && (
         <p>

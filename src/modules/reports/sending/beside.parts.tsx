@@ -17,10 +17,13 @@ const procedureHere = (visit: Visit) =>
   visit.frame.rules.find('report.intake')?.value === 'county' ? guangshan : ninghai
 
 /** Whom to call in the village instead of writing: first who responds to reports there. */
-export const calledIn = (visit: Visit, place: SendingPlace | undefined): Promise<Held[]> =>
-  place === undefined
-    ? Promise.resolve([])
-    : whoHolds(visit.db, [place.id], ['responder', 'drafter', 'agent', 'command_room'], visit.today)
+export async function calledIn(visit: Visit, place: SendingPlace | undefined): Promise<Held[]> {
+  if (place === undefined) return []
+  const held = await whoHolds(visit.db, [place.id], callable, visit.today)
+  return held.toSorted((a, b) => callable.indexOf(a.function) - callable.indexOf(b.function))
+}
+
+const callable = ['responder', 'agent', 'drafter', 'command_room']
 
 export function Beside({
   visit,

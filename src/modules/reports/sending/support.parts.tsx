@@ -14,7 +14,7 @@ export function SupportForm({ report }: { report: Pick<PublicReport, 'code' | 'c
       </p>
     )
   return (
-    <Fold first title="我也遇到了">
+    <Fold first wide title="我也遇到了">
       <p>不用再写一遍，一起跟着办。给您一张自己的回执，办结后还没好，您也可以要求重新办。</p>
       <form method="post" action={`/reports/${report.code}/support`}>
         <input type="hidden" name="key" value={newId()} />

@@ -65,10 +65,12 @@ export function showService(p: ServiceProps): Shown {
     body: (
       <>
         <h1>{p.service.name}</h1>
-        <p class="quiet">
-          {natures[natureOf(p.service)]}，{handlings[p.service.handling]}
-          {p.service.atOnce && '，当场能办'}
-        </p>
+        <Second>
+          <p class="quiet">
+            {natures[natureOf(p.service)]}，{handlings[p.service.handling]}
+            {p.service.atOnce && '，当场能办'}
+          </p>
+        </Second>
         <div class="two turned">
           <div class="side stays">
             <Glance {...p} first />
