@@ -60,6 +60,8 @@ async function meantBy(
   page: number,
 ): Promise<Answered | undefined> {
   const { typed, core } = s.asked
+  // Words typed apart are looked for one by one already.
+  if (typed.includes(' ')) return undefined
   const [about, right] = [aboutWhat(words, typed), writtenRight(words, core)]
   // Of two words the longer says more: 高铃补贴 is no 补贴.
   const both =
@@ -164,8 +166,9 @@ async function groupsOf(visit: Visit, s: Searched, isAnswered: boolean): Promise
 function noticesFit(visit: Visit, { found, asked }: Searched): FoundRow[] {
   const first = found?.hits[0]
   if (!found || !first) return []
-  const fit =
-    found.how !== 'typed' || isListOfAll(visit, first)
+  const fit = isListOfAll(visit, first)
+    ? fits.sound
+    : found.how !== 'typed'
       ? fits.about
       : asked.ways.some((w) => [...w].length > 1 && first.title.includes(w))
         ? fits.aliasHolds
