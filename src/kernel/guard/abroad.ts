@@ -3,6 +3,7 @@
  * live there.
  */
 import type { Hints, Hit } from './hits.ts'
+import { sayingOf } from './saying.ts'
 
 const phones = new RegExp(
   [
@@ -36,27 +37,32 @@ export function findPhonesAbroad(text: string, hints: Hints): Hit[] {
   })
 }
 
-const idWord = /(?:身份证|身份号|证件号|居民证|HKID)[^\d，。；\n]{0,12}$/i
-const hongKong = /(?<![A-Za-z0-9])[A-Za-z]{1,2}\d{6} ?(?:\([0-9Aa]\)|[0-9Aa])(?![A-Za-z0-9])/g
-const macau = /(?<![A-Za-z0-9])[1578]\d{6} ?\(\d\)/g
-const taiwan = /(?<![A-Za-z0-9-])[A-Za-z][1289]\d{8}(?![A-Za-z0-9-])/g
+/** Letters and digits apart by a blank, a dot or a hyphen, as forms print them. */
+const g = '[ .-]?'
+const edge = { before: '(?<![A-Za-z0-9])(?<![A-Za-z0-9]-)', after: '(?![A-Za-z0-9])(?!-[A-Za-z0-9])' }
+const paper = (shape: string) => new RegExp(`${edge.before}${shape}${edge.after}`, 'g')
+const hongKong = paper(`[A-Za-z]{1,2}${g}\\d{3}${g}\\d{3} ?(?:\\(\\d\\)|\\([Aa]\\)|[- ]?[0-9Aa])`)
+const macau = paper(`[1578]${g}\\d{3}${g}\\d{3} ?\\(\\d\\)|[1578]/\\d{6}/\\d`)
+const taiwan = paper(`[A-Za-z]${g}[1289]\\d{2}${g}\\d{3}${g}\\d{3}`)
 
-/** Identity cards: refused where the check digit is right and brackets or a word say what it is, else asked about. */
+/**
+ * Identity cards. A word beside it that says whose or what it is, or the brackets that only such a number has: refused.
+ * A number of its shape with the right check digit and no word at all: asked about. Behind the word of a thing that is
+ * numbered it is that thing's number.
+ */
 export function findPapersAbroad(text: string, hints: Hints): Hit[] {
   if (hints.numbers) return []
-  const said = (at: number) => hints.idColumn === true || idWord.test(text.slice(Math.max(0, at - 20), at))
-  const hit = (m: RegExpMatchArray, severity: Hit['severity']): Hit => ({
-    kind: 'passport',
-    severity,
-    start: m.index!,
-    end: m.index! + m[0].length,
-  })
+  const hit = (m: RegExpMatchArray, isSure: boolean): Hit[] => {
+    const at = { start: m.index!, end: m.index! + m[0].length }
+    const said = sayingOf(text, at, hints)
+    return said === 'thing'
+      ? []
+      : [{ kind: 'passport', severity: said === 'person' || isSure ? 'refuse' : 'ask', ...at }]
+  }
   return [
-    ...[...text.matchAll(hongKong)]
-      .filter((m) => isHongKong(m[0]) && (m[0].includes('(') || said(m.index)))
-      .map((m) => hit(m, 'refuse')),
-    ...[...text.matchAll(macau)].filter((m) => said(m.index)).map((m) => hit(m, 'refuse')),
-    ...[...text.matchAll(taiwan)].filter((m) => isTaiwan(m[0]) && said(m.index)).map((m) => hit(m, 'refuse')),
+    ...[...text.matchAll(hongKong)].filter((m) => isHongKong(m[0])).flatMap((m) => hit(m, m[0].includes('('))),
+    ...[...text.matchAll(macau)].flatMap((m) => hit(m, false)),
+    ...[...text.matchAll(taiwan)].filter((m) => isTaiwan(m[0])).flatMap((m) => hit(m, false)),
   ]
 }
 
@@ -75,8 +81,9 @@ function isHongKong(written: string): boolean {
 
 /** The letter stands for two digits (A is 10, B is 11, …), weights 1 9 8 7 6 5 4 3 2 1 1, the sum divisible by ten. */
 function isTaiwan(written: string): boolean {
-  const letter = 'ABCDEFGHJKLMNPQRSTUVXYWZIO'.indexOf(written[0]!.toUpperCase()) + 10
-  const digits = [Math.floor(letter / 10), letter % 10, ...Array.from(written.slice(1), Number)]
+  const places = written.replace(/[^A-Za-z0-9]/g, '')
+  const letter = 'ABCDEFGHJKLMNPQRSTUVXYWZIO'.indexOf(places[0]!.toUpperCase()) + 10
+  const digits = [Math.floor(letter / 10), letter % 10, ...Array.from(places.slice(1), Number)]
   const weights = [1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1]
   return digits.reduce((sum, d, i) => sum + d * weights[i]!, 0) % 10 === 0
 }

@@ -225,6 +225,19 @@ export function parted(from: Folded): Folded | undefined {
   })
 }
 
+/** A letter or two and single digits with the same between all of them: "A一二三四五六七八九", "E-1-2-3-4-5-6-7-8". */
+const lettered =
+  /(?<![A-Za-z0-9])([A-Za-z]{1,2})[^\p{L}\p{N}]{0,3}([\p{N}\p{Script=Han}]([^\p{L}\p{N}]{0,3})[\p{N}\p{Script=Han}](?:\3[\p{N}\p{Script=Han}]){5,8})(?![A-Za-z0-9])/gu
+
+/** The number of a paper from abroad, its digits spelt or taken apart one by one. */
+export function letteredApart(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
+  return rewritten(from, lettered, ([, letters, run, gap]) => {
+    const chars = [...(gap === '' ? run! : run!.replaceAll(gap!, ''))]
+    const digits = chars.map((c) => (isArabic(c) ? c : digit(c)))
+    return digits.includes(undefined) || (gap === '' && chars.every(isArabic)) ? undefined : letters + digits.join('')
+  })
+}
+
 /** Letters that look like digits, more of them than where only a few are typed by mistake. */
 const looks: Record<string, string> = Object.fromEntries(
   ['OoDQ', 'IilL', 'Zz', 'E', 'A', 'Ss', 'Gb', 'T', 'B', 'gq'].flatMap((letters, value) =>

@@ -7,6 +7,7 @@ import { countedPlaces } from './amounts.ts'
 import {
   isBackwards,
   isMobile,
+  letteredApart,
   parted,
   saidAloud,
   strewn,
@@ -51,6 +52,7 @@ export function readings(original: string, depth = 4): Folded[] {
     countedPlaces(plain, digitSpelt),
     soundingAlike(plain, digitSpelt),
     strewn(plain),
+    letteredApart(plain, digitSpelt),
     parted(plain),
     typedAlike(first),
     saidAloud(first),

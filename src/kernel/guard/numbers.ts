@@ -3,6 +3,7 @@ import { idKind, isCreditCode, isForeignerId, luhn } from '../forms/checksums.ts
 import { phoneWords } from './disguise.ts'
 import { numberWindows, type NumberWindow } from './windows.ts'
 import type { Hints, Hit } from './hits.ts'
+import { sayingOf } from './saying.ts'
 
 const numberWord =
   /(?:合同|协议|凭证|票据|发票|收据|编号|单号|流水|文号|资产|资源|项目|权证|证书|地块|备案|批准书)[^，。；\n]{0,12}$/
@@ -60,7 +61,6 @@ export function findForeigners(text: string): Hit[] {
   return [...whole, ...old].map((at) => ({ kind: 'id', severity: 'refuse', ...at }))
 }
 
-const passportWord = /(?:护照|通行证|旅行证|台胞证|回乡证|签证|证件号)[^\d，。；\n]{0,12}$/
 /** Passports (E, G, D, S, P and a letter or digit) and travel permits (H, M, C, T). */
 const passport = /(?<![A-Za-z0-9-])(?:[EGDSP][A-Z]?\d{7,8}|[HM]\d{8}(?:\d{2})?|[CT][A-Z]?\d{8})(?![A-Za-z0-9-])/gi
 
@@ -83,9 +83,10 @@ export function findPapers(text: string): Hit[] {
 
 export function findPassports(text: string, hints: Hints): Hit[] {
   return [...text.matchAll(passport)].flatMap((m): Hit[] => {
-    const said = passportWord.test(before(text, m.index)) || hints.idColumn === true
-    if (!said && isNumbered(text, m.index, hints)) return []
-    return [{ kind: 'passport', severity: said ? 'refuse' : 'ask', start: m.index, end: m.index + m[0].length }]
+    const at = { start: m.index, end: m.index + m[0].length }
+    const said = sayingOf(text, at, hints)
+    if (said === 'thing' || (said === undefined && hints.numbers)) return []
+    return [{ kind: 'passport', severity: said === 'person' ? 'refuse' : 'ask', ...at }]
   })
 }
 

@@ -3,14 +3,17 @@
  * guard as a draft.
  */
 import { invalid } from '../../platform/errors.ts'
+import type { Finding } from './finding.ts'
 import { guardText } from './guard.ts'
 
 /**
  * The guard's sentence where a text holds what must never be published. Nobody is asked here, as the drafter of a
- * notice is: what looks like a mobile or an ID number counts as one, also behind "合同编号".
+ * notice is: what looks like a mobile, an ID number or a passport counts as one; a mobile and an ID
+ * number also behind "合同编号".
  */
 export const personalIn = (text: string): string | undefined =>
-  guardText(text).find((f) => f.severity === 'refuse' || f.kind === 'mobile' || f.kind === 'id')?.say
+  guardText(text).find((f) => f.severity === 'refuse' || ownPapers.has(f.kind))?.say
+const ownPapers: ReadonlySet<Finding['kind']> = new Set(['mobile', 'id', 'passport'])
 
 /**
  * Whether a text holds an ID number or the number of a bank card, whoever's they are: what an office is seldom told for

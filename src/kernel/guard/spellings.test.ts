@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { idCheckDigit, luhn } from '../forms/checksums.ts'
 import { ordinary } from './fixtures/ordinary.ts'
-import { guardText, redact } from './index.ts'
+import { guardText, personalIn, redact } from './index.ts'
 
 const head = '11010519491231002'
 const numbers: [kind: string, number: string][] = [
@@ -400,6 +400,100 @@ test.each([
 ])('of other places, and parts of papers: %s is %s', (text, kind) =>
   expect(guardText(text).map((f) => f.kind)).toEqual([kind]),
 )
+
+test.each(
+  `A123456789
+F123456784
+B220468173
+N120987653
+联系人王某，A123456789
+把补贴打给她，F123456784，谢谢
+王小花（A123456789）已领取
+王小花，台湾来的，号码A123456789
+a123456789
+Ａ１２３４５６７８９
+A 123 456 789
+A-123-456-789
+A123-456-789
+A一二三四五六七八九
+A①②③④⑤⑥⑦⑧⑨
+A1 2 3 4 5 6 7 8 9
+A\u200b123\u200b456789
+身分證A123456789
+港澳居民 C6686689
+HKID：Z683365(A)
+Z683365A
+G3456780
+XA123456(8)
+K987654（5）
+C668668 (9)
+王五 C668668-9
+澳门居民 5123456(7)
+5/123456/7
+1234567（8）
+H1234567800
+H12345678
+M0123456701
+持 H1234567800 来往
+E12345678
+请把钱转给她，E12345678，谢谢
+EA1234567
+e12345678
+Ｅ１２３４５６７８
+E一二三四五六七八
+G87654321 王五
+王五，项目经理，护照E12345678
+合同乙方王五护照E12345678`.split('\n'),
+)('a number from abroad with nothing beside it, or with a word: %s', (text) => {
+  const found = guardText(text)
+  expect(found.map((f) => f.kind)).toEqual(['passport'])
+  expect(personalIn(text), 'nobody is asked beside notices').toBeDefined()
+  expect(redact(text)).not.toMatch(/123456|220468|209876|668668|E.{0,2}1234|87654/)
+})
+test.each(
+  `产品批号 A123456789
+机号：F123456784
+合同编号 A123456789
+凭证号A123456789、F123456784
+发票号码 E12345678
+收据编号E12345678
+快递单号 H1234567800
+运单 M0123456701
+设备型号 E12345678
+水泵出厂号 F123456784
+电表表号 H12345678
+资产编号 EA1234567
+图号 C6686689，比例 1:500
+车架号 K9876545
+国内统一刊号 CN13-1234
+ISBN 978-7-301-23456-7
+ISBN 7301234567
+ISSN 1002-1234
+SN：A123456789
+No. E12345678
+冀农〔2026〕A123号
+冀A12345、冀AD12345
+车牌 E12345
+G1234次列车 12 车厢
+G106 公路 K1234+567 处
+沿 S334 省道 12 公里
+桩号 K12+345
+第1234567(8)号
+A座1234室、B栋201
+A123456788
+F223456789
+Z683365(1)
+K98765432
+A4 纸 123 包，B5 纸 45 包
+H7N9 流感，维生素B12
+V2026100112
+台账 A12345 页
+型号 A-123-456-789
+项目编号 D12345678
+工号 S1234567
+准考证号 G12345678
+验证码 E1234567`.split('\n'),
+)('a thing’s number, or none: %s', (text) => expect(guardText(text).filter((f) => f.kind === 'passport')).toEqual([]))
 
 describe('what frightens nobody of tags, counts, sounds, orders and codes', () => {
   test.each(ordinary)('%s', (text) => expect(guardText(text)).toEqual([]))
