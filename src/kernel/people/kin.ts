@@ -83,7 +83,10 @@ export async function registerKin(
   }
 }
 
-/** Takes a wrong registration back, both ways. Errors as `registerKin`. */
+/**
+ * Takes a wrong registration back, both ways. It keeps people away from cases in all places where either of the two
+ * works: only whoever keeps the people of all of them takes it back (403). Errors else as `registerKin`.
+ */
 export async function endKin(
   tx: Tx,
   actor: By,
@@ -92,7 +95,7 @@ export async function endKin(
   now: Date,
 ): Promise<Changed> {
   const { personId, relativeId } = input
-  const slug = await refuseFar(tx, actor, personId, relativeId, today, now)
+  const slug = await refuseFar(tx, actor, personId, relativeId, today, now, true)
   const gone = await sql`
     DELETE FROM kinships
     WHERE (person_id, relative_id) IN ((${personId}, ${relativeId}), (${relativeId}, ${personId}))`.execute(tx)
@@ -101,11 +104,19 @@ export async function endKin(
 }
 
 /**
- * The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away; who is kept
- * away at one's own place, above it, or of those who watch, is no more one's own matter than their posts are
- * (reach.ts).
+ * The place of the two that one keeps the people of; with `all`, of every place in which one of them works. Nobody
+ * registers or ends what keeps themselves away; who is kept away at one's own place, above it,
+ * or of those who watch, is no more one's own matter than their posts are (reach.ts).
  */
-async function refuseFar(tx: Tx, actor: By, a: string, b: string, today: string, now: Date): Promise<string> {
+async function refuseFar(
+  tx: Tx,
+  actor: By,
+  a: string,
+  b: string,
+  today: string,
+  now: Date,
+  all = false,
+): Promise<string> {
   if (a === actor.personId || b === actor.personId) throw forbidden('自己的近亲属由别的经办人登记。')
   const people = await rows(tx, sql`SELECT 1 FROM persons WHERE id IN (${a}, ${b})`)
   if (people.length < 2) throw notFound('没有这个人，请从名单里选。')
@@ -118,8 +129,11 @@ async function refuseFar(tx: Tx, actor: By, a: string, b: string, today: string,
       JOIN post_kinds k ON k.id = x.post_kind_id
       WHERE x.person_id IN (${a}, ${b}) AND ${notOverBy('x', today)}`,
   )
-  const own = places.find((p) => postFor(actor, 'people.edit', p.path))
+  const keeps = (path: string) => postFor(actor, 'people.edit', path) !== undefined
+  const own = places.find((p) => keeps(p.path))
   if (!own) throw forbidden('近亲属由乡镇或县里登记，只能办自己管的地方的人。')
+  const far = all ? places.find((p) => !keeps(p.path)) : undefined
+  if (far) throw forbidden(`其中一位在${far.place}任职，不归您管。两边都管得到的上一级（县里）才能去掉这个登记。`)
   const above = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'people.edit'))
   for (const { person, ...post } of places)
     if (watching.includes(post.function) || above.some((mine) => holds(post.path, mine.path)))

@@ -237,6 +237,37 @@ test('an id of nobody is told beside its field, whichever act names it', async (
   }
 })
 
+test('relatives of two townships are unregistered by whoever keeps both, never by one of them', async () => {
+  const dongping = { name: '东坪镇', slug: 'dongping', code: 'QC02', parent: 'qingchuan', level: 'township' }
+  const moved = { parent: 'dongping', on: '2026-10-05' }
+  expect((await admin.post('/regions', { ...dongping, kind: 'town', validFrom: '2026-10-05' })).status).toBe(200)
+  const all = await terms()
+  const [here, there] = [
+    await termOf('reviewer', 'liuwan'),
+    all.find((t) => t.function === 'reviewer' && t.slug === 'sixi')!,
+  ]
+  const neighbour = all.find((t) => t.function === 'drafter' && t.slug === 'liuwan')!
+  const pair = { personId: here.person_id, relativeId: there.person_id }
+  const end = { ...pair, reason: '登记错了人' }
+  expect((await clerk.post('/kin', { ...pair, relation: '兄弟' })).status).toBe(200)
+  expect((await admin.post('/regions/sixi/move', moved)).status).toBe(200)
+  const alone = await clerk.post('/kin/end', end)
+  expect([alone.status, alone.body.message]).toEqual([403, expect.stringMatching(/不归您管.*县里/)])
+  const turned = { personId: there.person_id, relativeId: here.person_id, reason: '登记错了人' }
+  expect((await clerk.post('/kin/end', turned)).status).toBe(403)
+  // A second post in the other township is enough for it to be the other's matter as well.
+  const both = { personId: here.person_id, relativeId: neighbour.person_id }
+  expect((await clerk.post('/kin', { ...both, relation: '叔侄' })).status).toBe(200)
+  await sql`
+    INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at)
+    SELECT ${newId()}, ${neighbour.person_id}, a.post_kind_id, a.region_id, '2026-10-01', ${w.now()}
+    FROM appointments a
+    WHERE a.id = ${there.id}`.execute(w.t.owner)
+  expect((await clerk.post('/kin/end', { ...both, reason: '登记错了人' })).status).toBe(403)
+  expect((await admin.post('/kin/end', end)).status).toBe(200)
+  expect((await admin.post('/kin/end', { ...both, reason: '登记错了人' })).status).toBe(200)
+})
+
 /** Acts on people as the application itself has them: a new route is among them without anybody adding it here. */
 const actsOn = (own: World) =>
   consoleRoutes(own).filter(
