@@ -22,6 +22,16 @@ export function rowsOf(content: Content, form: Form): readonly Row[] {
 /** "期末数(元)" → "期末数": the label without its unit, for sentences. */
 export const shortLabel = (label: string): string => label.replace(/[（(][^（）()]*[）)]\s*$/, '') || label
 
+/** Of what a column's figures are: "元", "%", "亩"; '' where it is of nothing. */
+export const unitOf = (column: Column): string =>
+  column.type === 'money' ? '元' : (column.unit ?? (column.type === 'ratio' ? '%' : column.type === 'area' ? '亩' : ''))
+
+/** "金额（元）": the unit stands in the label, the figures stay bare. */
+export function labelWithUnit(column: Column): string {
+  const unit = unitOf(column)
+  return unit === '' || column.label.includes(unit) ? column.label : `${column.label}（${unit}）`
+}
+
 /** "第 3 行「备注」", or "「备注」" where there are no row numbers. `row` counts from 0. */
 export function placeName(form: Form, row: number, column: Column): string {
   const label = `「${shortLabel(column.label)}」`

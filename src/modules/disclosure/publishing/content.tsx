@@ -1,7 +1,7 @@
 /** The content of a notice: a table, a record, or a document's text, with its sums, remarks and attachments. */
 import type { ComponentChildren } from 'preact'
 import { useContext } from 'preact/hooks'
-import { isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
+import { isNumber, isTemplate, labelWithUnit, shortLabel, unitOf } from '../../../kernel/forms/form.ts'
 import type { Column, Row } from '../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
 import { sayDay } from '../../../platform/clock.ts'
@@ -12,7 +12,7 @@ import { Table, type TableColumn } from '../../../web/table.tsx'
 import type { Published } from './publish.ts'
 import { columnsShown, isLong, type PublicForm } from './publicForm.ts'
 import type { NoticeFile } from './notice.queries.ts'
-import { groupsOf, paperParts, partsOf, sayCell, saySame, sumColumn, unitOf, type Parts } from './rowsAsRead.ts'
+import { groupsOf, paperParts, partsOf, sayCell, saySame, sumColumn, type Parts } from './rowsAsRead.ts'
 
 export const rowsPerPage = 100
 /**
@@ -93,7 +93,7 @@ function Sums({ form, columns, content }: { form: PublicForm; columns: Column[];
     .map((c) => ({
       label: `${shortLabel(c.label)}合计`,
       text: showCell(content.totals[c.key], c),
-      unit: unitOf(c).trim(),
+      unit: unitOf(c),
     }))
   if (sums.length === 0) return content.rows.length < 6 ? null : <p>一共 {content.rows.length} 行。</p>
   return <Figures figures={[...sums, { label: '一共', text: String(content.rows.length), unit: '行' }]} />
@@ -120,7 +120,7 @@ function RowsTable({ form, content, title, from, to, doubt }: RowsProps) {
       title={name}
       same={said}
       heads={headsOf(parts)}
-      columns={parts.shown.map((c) => ({ label: labelOf(c), number: isNumber(c) }))}
+      columns={parts.shown.map((c) => ({ label: labelWithUnit(c), number: isNumber(c) }))}
       rows={some}
       total={total}
       open={content.rows.length <= openBelow}
@@ -171,9 +171,9 @@ function RowsTable({ form, content, title, from, to, doubt }: RowsProps) {
 }
 
 const headsOf = ({ what, who, date, sum }: Parts) => ({
-  what: who === undefined ? labelOf(what) : `${shortLabel(what.label)}、${shortLabel(who.label)}`,
+  what: who === undefined ? labelWithUnit(what) : `${shortLabel(what.label)}、${shortLabel(who.label)}`,
   date: date === undefined ? undefined : shortLabel(date.label),
-  sum: sum === undefined ? undefined : labelOf(sum),
+  sum: sum === undefined ? undefined : labelWithUnit(sum),
 })
 
 /** A row in its parts; `at` counts from 0 over the whole table. */
@@ -185,8 +185,8 @@ function ledgerRow(parts: Parts, row: Row, at: number, title: string, doubt: Dou
     who: text(parts.who),
     date: sayDate(text(parts.date), title),
     sum: text(parts.sum),
-    cells: parts.shown.map((c) => ({ label: labelOf(c), text: text(c), number: isNumber(c) })),
-    folded: parts.folded.map((c) => ({ label: labelOf(c), text: text(c) })).filter((c) => c.text !== ''),
+    cells: parts.shown.map((c) => ({ label: labelWithUnit(c), text: text(c), number: isNumber(c) })),
+    folded: parts.folded.map((c) => ({ label: labelWithUnit(c), text: text(c) })).filter((c) => c.text !== ''),
     doing: doubt && (
       <a href={doubt(at + 1)}>
         这一行我有疑问<span class="unseen">，第 {at + 1} 行</span>
@@ -229,13 +229,7 @@ function tableColumn(c: Column): TableColumn {
       : c.type === 'longtext' || (c.maxLength ?? 0) > 120
         ? 'long'
         : undefined
-  return { key: c.key, label: labelOf(c), kind }
-}
-
-/** "金额（元）": the unit stands in the label, the figures stay bare. */
-export function labelOf(c: Column): string {
-  const unit = c.type === 'money' ? '元' : (c.unit ?? '')
-  return unit === '' || c.label.includes(unit) ? c.label : `${c.label}（${unit}）`
+  return { key: c.key, label: labelWithUnit(c), kind }
 }
 
 /** The values of a document or record; its long texts stand below, as text. */
@@ -263,7 +257,7 @@ function Record({
       {short.length > 0 && (
         <Facts
           facts={short.map(({ c, text }) => ({
-            label: labelOf(c),
+            label: labelWithUnit(c),
             value: text,
             number: isNumber(c),
             sum: sums.has(c.key),

@@ -2,7 +2,7 @@
  * How a table of rows is read: which column says what it is, who, when and how much; what is the same everywhere is
  * said once. Pure.
  */
-import { isEmpty, isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
+import { isEmpty, isNumber, isTemplate, shortLabel, unitOf } from '../../../kernel/forms/form.ts'
 import type { Column, Row } from '../../../kernel/forms/forms.schema.ts'
 import { amountOf, showAmount } from '../../../kernel/forms/money.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
@@ -134,7 +134,7 @@ export function saySame(same: Parts['same']): string {
     const label = shortLabel(column.label)
     return text.length > 8 || column.type === 'bool'
       ? `${label}都是“${text}”`
-      : `${label}都是${isNumber(column) ? ` ${text}${unitOf(column)}` : text}`
+      : `${label}都是${isNumber(column) ? ` ${text}${unitAfter(column)}` : text}`
   })
   return `每一行的${said.join('，')}。`
 }
@@ -147,11 +147,7 @@ export function sayCell(row: Row, column: Column): string {
 }
 
 /** " 元", " 亩", '' */
-export const unitOf = (c: Column): string => {
-  const unit =
-    c.type === 'money' ? '元' : c.type === 'ratio' ? '%' : c.type === 'area' ? (c.unit ?? '亩') : (c.unit ?? '')
-  return unit === '' ? '' : ` ${unit}`
-}
+const unitAfter = (c: Column): string => (unitOf(c) === '' ? '' : ` ${unitOf(c)}`)
 
 /** Rows in their groups, in the order in which the groups first come; `at` counts from 0 over the whole table. */
 export function groupsOf(

@@ -7,7 +7,7 @@ import { CellSay } from './CellSay.tsx'
 import { CellInput } from './CellInput.tsx'
 import { ColumnMarks } from './ColumnMarks.tsx'
 import { carriedFrom } from './GridFrame.tsx'
-import { isTemplate } from '../../../../kernel/forms/form.ts'
+import { isTemplate, labelWithUnit } from '../../../../kernel/forms/form.ts'
 
 type Props = {
   columns: readonly Column[]
@@ -33,8 +33,7 @@ export function FieldList({ columns, row, at, notice, problems, onType, onLeave 
             className={`field ${problem?.severity ?? ''} ${c.type === 'longtext' ? 'long' : ''}`}
           >
             <label htmlFor={id}>
-              {c.label}
-              {c.unit && !c.label.includes(c.unit) && `（${c.unit}）`}
+              {labelWithUnit(c)}
               <ColumnMarks
                 column={c}
                 required={isRequired(c, { stage: notice.stage, stages })}

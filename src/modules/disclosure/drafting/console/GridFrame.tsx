@@ -1,6 +1,6 @@
 /** Heading and totals of the grid. */
 import { memo } from 'react'
-import { isNumber, shortLabel } from '../../../../kernel/forms/form.ts'
+import { isNumber, shortLabel, labelWithUnit } from '../../../../kernel/forms/form.ts'
 import type { Row, Template } from '../../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../../kernel/forms/show.ts'
 import { totalsOf } from '../../../../kernel/forms/sums.ts'
@@ -27,8 +27,7 @@ export const GridHead = memo(function GridHead({ template, notice, widths }: Hea
             style={{ minWidth: `${widths[i]}em` }}
             title={c.help}
           >
-            {c.label}
-            {c.unit && !c.label.includes(c.unit) && `（${c.unit}）`}
+            {labelWithUnit(c)}
             <ColumnMarks
               column={c}
               required={isRequired(c, { stage: notice.stage, stages })}

@@ -1,6 +1,13 @@
 /** A content to read: as villagers will see it, or whole with the columns that stay inside marked. */
 import type { ReactNode } from 'react'
-import { columnsOf, isTemplate, isNumber, shortLabel, type Form } from '../../../../../kernel/forms/form.ts'
+import {
+  columnsOf,
+  isTemplate,
+  isNumber,
+  labelWithUnit,
+  shortLabel,
+  type Form,
+} from '../../../../../kernel/forms/form.ts'
 import type { Column, Content } from '../../../../../kernel/forms/forms.schema.ts'
 import { publicContent, type PublicContent } from '../../../../../kernel/guard/mask.ts'
 import { showCell } from '../../../../../kernel/forms/show.ts'
@@ -107,7 +114,7 @@ function Table({ face, marks, onCell, differs }: Shown) {
             <th scope="col">序号</th>
             {face.columns.map((c) => (
               <th key={c.key} scope="col" className={isNumber(c) ? 'n' : ''}>
-                {c.label}
+                {labelWithUnit(c)}
                 <Inside column={c} />
               </th>
             ))}
@@ -120,7 +127,7 @@ function Table({ face, marks, onCell, differs }: Shown) {
                 {i + 1}
               </th>
               {face.columns.map((c) => (
-                <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : (widths[c.type] ?? '')}>
+                <td key={c.key} data-label={labelWithUnit(c)} className={isNumber(c) ? 'n' : (widths[c.type] ?? '')}>
                   <Value shown={{ face, marks, onCell, differs }} row={i} column={c}>
                     {showCell(row[c.key], c)}
                   </Value>
@@ -139,7 +146,11 @@ function Table({ face, marks, onCell, differs }: Shown) {
             <tr>
               <th scope="row">合计</th>
               {face.columns.map((c) => (
-                <td key={c.key} data-label={c.label} className={`n${face.totals[c.key] === undefined ? ' none' : ''}`}>
+                <td
+                  key={c.key}
+                  data-label={labelWithUnit(c)}
+                  className={`n${face.totals[c.key] === undefined ? ' none' : ''}`}
+                >
                   {face.totals[c.key] === undefined ? '' : showCell(face.totals[c.key]!, c)}
                 </td>
               ))}
@@ -157,7 +168,7 @@ function ListView({ face, marks, onCell, differs }: Shown) {
       {face.columns.map((c) => (
         <div key={c.key} className={c.type === 'longtext' ? 'long' : ''}>
           <dt>
-            {c.label}
+            {labelWithUnit(c)}
             <Inside column={c} />
           </dt>
           <dd>
