@@ -442,4 +442,30 @@ describe('of which month a sheet is', () => {
   test('so is a sheet named for another month', async () => {
     expect((await bookOf({ '9月': lines('王秀英') })).warns).toContain('的名字写的是 2026 年 9 月')
   })
+  test('of a form of one entry, too', async () => {
+    const record = templateSchema.parse({
+      code: 'F2',
+      name: '收支表',
+      layout: 'record',
+      columns: [column('income', '本月总收入', 'money'), column('expense', '本月总支出', 'money')],
+    })
+    const book = new ExcelJS.Workbook()
+    for (const [month, income] of [
+      [9, 100],
+      [10, 200],
+    ])
+      book.addWorksheet(`${month}月`).addRows([[`2026年${month}月收支表`], ['本月总收入', income], ['本月总支出', 50]])
+    const read = async () => readBytes(new Uint8Array(await book.xlsx.writeBuffer()), record)
+    const both = await read()
+    expect([both.rows?.[0]?.['income'], both.warns]).toEqual([
+      '200.00',
+      '只读了工作表“10月”，“9月”没有读。一期传一张表。',
+    ])
+    book.removeWorksheet('10月')
+    const alone = await read()
+    expect([alone.rows?.[0]?.['income'], alone.warns]).toEqual([
+      '100.00',
+      expect.stringContaining('的标题写的是 2026 年 9 月，现在填的是 2026 年 10 月'),
+    ])
+  })
 })

@@ -57,18 +57,33 @@ function readTableBook(book: Book, template: Template, ctx: SheetContext): Read 
   }
 }
 
-const ignored = (others: readonly string[], used: Grid): SheetProblem => ({
+const ignored = (others: readonly string[], used: Grid, what = '要一起上传请合并到一张表里。'): SheetProblem => ({
   severity: 'warn',
   sheet: others[0]!,
-  say: `只读了工作表“${used.name}”，${others.map((name) => `“${name}”`).join('、')}没有读。要一起上传请合并到一张表里。`,
+  say: `只读了工作表“${used.name}”，${others.map((name) => `“${name}”`).join('、')}没有读。${what}`,
 })
 
+/** A record has its titles in the first lines. */
+const titleLines = 3
+
 function readRecordBook(book: Book, template: Template, ctx: SheetContext): Read {
-  for (const grid of book.grids) {
-    const read = readRecord(grid, template, ctx, book.date1904)
-    if (read) return read
+  const found = book.grids
+    .toSorted((a, b) => Number(isNamedFor(b.name, ctx.period)) - Number(isNamedFor(a.name, ctx.period)))
+    .flatMap((grid) => {
+      const read = readRecord(grid, template, ctx, book.date1904)
+      return read ? [{ grid, ...read }] : []
+    })
+  const [best, ...others] = found
+  if (!best) return readTableBook(book, template, ctx)
+  const notRead = others.map((o) => o.grid.name)
+  return {
+    rows: best.rows,
+    problems: [
+      ...best.problems,
+      ...(notRead.length > 0 ? [ignored(notRead, best.grid, '一期传一张表。')] : []),
+      ...otherPeriod(best.grid, titleLines, ctx.period),
+    ],
   }
-  return readTableBook(book, template, ctx)
 }
 
 function noHeader(book: Book, template: Template): SheetProblem {
