@@ -30,6 +30,12 @@ export function hoursOf(start: number, { at, ...rest }: At): { told: Context; ct
   return { told: { ...rest, now: new Date(start) }, ctxAt }
 }
 
+/** The same instant, or, of one between 22:00 and 6:30 (Asia/Shanghai), eight hours and a half before. */
+export function byDay(ms: number): number {
+  const clock = (ms + 8 * hour) % (24 * hour)
+  return clock >= 6.5 * hour && clock < 22 * hour ? ms : ms - 8.5 * hour
+}
+
 /** The same instant, or the next morning after eight (Asia/Shanghai). */
 function inOfficeHours(ms: number): number {
   const clock = (ms + 8 * hour) % (24 * hour)

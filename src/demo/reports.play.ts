@@ -15,7 +15,7 @@ import { order } from '../modules/reports/handling/orders.ts'
 import { ownReport, rate } from '../modules/reports/following/party.ts'
 import { receive } from '../modules/reports/sending/receive.ts'
 import { reportSchema, type Rating } from '../modules/reports/reports.schema.ts'
-import { callBack, demoVoice, hearDemoVoice, hoursOf, mediated, type At } from './reports.more.ts'
+import { byDay, callBack, demoVoice, hearDemoVoice, hoursOf, mediated, type At } from './reports.more.ts'
 import type { SentFile } from '../modules/reports/sending/uploads.ts'
 import { subjectOf, type DemoPictures, type Picture } from './pictures.ts'
 import type { World } from './world.ts'
@@ -68,7 +68,9 @@ export async function playReport(
     spot: here(report.spot),
     answer: here(report.answer),
   }
-  const start = now.at.getTime() - ageHours * hour - random.int(0, 50) * 60_000
+  const began = now.at.getTime() - ageHours * hour - random.int(0, 50) * 60_000
+  // What is done long since was told by day: nobody writes at midnight so often. Of open ones the hours count.
+  const start = fate === 'done' ? byDay(began) : began
   const { told: toldAt, ctxAt } = hoursOf(start, now)
   const hand = async (f: PostFunction): Promise<Actor | undefined> => {
     const h = world.holder(place, f)

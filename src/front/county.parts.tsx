@@ -31,8 +31,8 @@ export function AreaTable({ visit, level, areas, rest }: Props) {
               {level === 'county' && <Head text="村（社区）" />}
               <Head text="应公开" />
               <Head text="已公开" />
-              <Head text="现在逾期" />
-              {level === 'township' && <Head text="反映按时" />}
+              <Head text="现在" rest="逾期" />
+              {level === 'township' && <Head text="反映" rest="按时" />}
             </tr>
           </thead>
           <tbody>
@@ -77,9 +77,16 @@ export function AreaTable({ visit, level, areas, rest }: Props) {
   )
 }
 
-const Head = ({ text }: { text: string }) => (
+/** `rest`: what may stand below, on a telephone. */
+const Head = ({ text, rest }: { text: string; rest?: string }) => (
   <th scope="col" class="n">
     {text}
+    {rest !== undefined && (
+      <>
+        <wbr />
+        {rest}
+      </>
+    )}
   </th>
 )
 

@@ -84,7 +84,7 @@ async function lookFor(
   const s = await readSearch(visit, words, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
   const leads = page === 1 && s.q !== '' ? leadsFor(words, s.asked.ways) : { sure: [], perhaps: [] }
   const all = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
-  const groups = visit.brief ? all.map((g) => ({ ...g, rows: g.rows.slice(0, 3) })) : all
+  const groups = visit.brief ? all.map((g, i) => ({ ...g, rows: g.rows.slice(0, i === 0 ? 3 : 2) })) : all
   const isAnswered = groups.some((g) => g.weight >= fits.begins - otherWay)
   return { s, groups, leads: isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps], sure: leads.sure.length > 0 }
 }

@@ -21,8 +21,10 @@ export const rowsPerPage = 100
  */
 const usual = { foldedAbove: 20, firstRows: 10 }
 const inLargeType = { foldedAbove: 7, firstRows: 5 }
-/** A longer text after the first one is folded; large type gives of the first as much. */
+/** A longer text after the first one is folded. */
 const longText = 240
+/** Of a text that is longer by half, large type gives as much. */
+const begun = 160
 /** As few rows stand unfolded. */
 const openBelow = 3
 
@@ -292,8 +294,8 @@ function Record({
 /** Of a very long text large type gives the beginning, to the end of a sentence or of a part of one. */
 function Paragraphs({ text }: { text: string }) {
   const large = useContext(Large)
-  const cut = large.brief && text.length > longText * 1.5 ? beginning(text) : text
-  if (text.length > longText * 1.5) large.left = true
+  const cut = large.brief && text.length > begun * 1.5 ? beginning(text) : text
+  if (text.length > begun * 1.5) large.left = true
   return (
     <>
       {cut.split(/\n{2,}/).map((p, i) => (
@@ -304,9 +306,8 @@ function Paragraphs({ text }: { text: string }) {
 }
 
 function beginning(text: string): string {
-  const [begun = text.slice(0, longText)] =
-    new RegExp(`^[^]{${longText}}[^。；、\n]{0,60}(?=[。；、\n])`).exec(text) ?? []
-  return `${begun}……`
+  const [start = text.slice(0, begun)] = new RegExp(`^[^]{${longText}}[^。；、\n]{0,60}(?=[。；、\n])`).exec(text) ?? []
+  return `${start}……`
 }
 
 /** In a record, what its own checks compute stands out as a sum. */
