@@ -59,7 +59,11 @@ export function alsoCalled({ means }: Words, text: string): string[] {
   const whole = means.get(text)
   if (whole) return [...whole]
   const known = [...means.keys()].filter((said) => said.length > 1 && text.includes(said))
-  const longest = known.sort((a, b) => b.length - a.length).slice(0, 2)
+  // 社保卡 is no 社保: a word within a longer one says nothing of its own.
+  const longest = known
+    .sort((a, b) => b.length - a.length)
+    .filter((word, i, all) => !all.slice(0, i).some((longer) => longer.includes(word)))
+    .slice(0, 2)
   return longest.flatMap((said) =>
     means
       .get(said)!
