@@ -5,10 +5,8 @@
  */
 import { FileRefused } from '../files/refused.ts'
 import { readXml } from '../files/xml.ts'
+import { linesOf, type Piece } from './drawnLines.ts'
 import { officeText } from './officeText.ts'
-
-/** A piece of text as it is drawn, in millimetres. */
-type Piece = { x: number; y: number; width: number; height: number; text: string }
 
 const isPage = (name: string): boolean => /\.xml$/i.test(name)
 const isImage = (name: string): boolean => /\.(?:png|jpe?g|bmp|gif|tiff?|jb2|jbig2)$/i.test(name)
@@ -60,23 +58,4 @@ function pieces(emit: (piece: Piece) => void) {
       now = undefined
     },
   }
-}
-
-/** What stands on one line, from left to right: what touches is one word, what stands apart another cell. */
-function linesOf(all: readonly Piece[]): string[] {
-  const lines: Piece[][] = []
-  for (const piece of all.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
-    const line = lines.at(-1)
-    if (line && piece.y - line[0]!.y < Math.max(1, line[0]!.height / 2)) line.push(piece)
-    else lines.push([piece])
-  }
-  return lines.map((line) =>
-    line
-      .sort((a, b) => a.x - b.x)
-      .reduce((text, piece, i) => {
-        const before = line[i - 1]
-        const apart = before && piece.x - (before.x + before.width) > Math.max(1, before.height / 2)
-        return `${text}${apart ? ' | ' : ''}${piece.text}`
-      }, ''),
-  )
 }

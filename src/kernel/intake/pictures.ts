@@ -62,8 +62,8 @@ export const textOf = (items: readonly Piece[]): string =>
   items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
 
 /**
- * Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines) or with
- * pictures.
+ * Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines), with
+ * pictures, or with letters where no text is (in a pattern, a mask, a font whose letters are drawings).
  */
 export function lookingAt() {
   const until = Date.now() + taken.ms
@@ -71,7 +71,9 @@ export function lookingAt() {
   const needed = async (page: PDFPageProxy, text: string): Promise<boolean> => {
     if (text.replace(/\s/g, '').length < 5) return true
     // What there was no time to look at is not passed over.
-    return !inTime() || (await placedImages(page)).some((p) => isLarge(p.at))
+    if (!inTime()) return true
+    const drawn = await page.getOperatorList()
+    return (await placedImages(page, drawn)).some((p) => isLarge(p.at)) || (await isPainted(page, drawn))
   }
   return { inTime, needed }
 }
@@ -79,14 +81,14 @@ export function lookingAt() {
 /** a, b, c, d, e, f of a PDF's matrix: the unit square of a picture onto the page, in points. */
 type Matrix = [number, number, number, number, number, number]
 type Image = { width: number; height: number; kind?: number; data?: Uint8Array | Uint8ClampedArray }
+type Drawn = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
 type Placed = { at: Matrix; image: () => Promise<Image | undefined> }
 
 const isLarge = ([a, b, c, d]: Matrix): boolean => Math.hypot(a, b) >= taken.least && Math.hypot(c, d) >= taken.least
 
 /** Every picture of the page with its place, through saved states and forms within forms. */
-async function placedImages(page: PDFPageProxy): Promise<Placed[]> {
+async function placedImages(page: PDFPageProxy, { fnArray, argsArray }: Drawn): Promise<Placed[]> {
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const { fnArray, argsArray } = await page.getOperatorList()
   const placed: Placed[] = []
   const saved: Matrix[] = []
   let at: Matrix = [1, 0, 0, 1, 0, 0]
@@ -102,6 +104,21 @@ async function placedImages(page: PDFPageProxy): Promise<Placed[]> {
       placed.push({ at, image: () => imageOf(page, args[0]) })
   }
   return placed
+}
+
+/** Whether something is painted by what has a content of its own: a tiling, a mask, a font of drawings. */
+async function isPainted(page: PDFPageProxy, { fnArray, argsArray }: Drawn): Promise<boolean> {
+  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  return fnArray.some((op, i) => {
+    const args = argsArray[i] as readonly unknown[] | null
+    if (op === OPS.setFillColorN || op === OPS.setStrokeColorN) return args?.[0] === 'TilingPattern'
+    if (op === OPS.beginGroup) return (args?.[0] as { smask?: unknown } | undefined)?.smask !== undefined
+    if (op === OPS.setGState)
+      return (args?.[0] as [string, unknown][]).some(([key, value]) => key === 'SMask' && value !== false)
+    if (op !== OPS.setFont) return false
+    const name = String(args?.[0])
+    return page.commonObjs.has(name) && (page.commonObjs.get(name) as { isType3Font?: boolean }).isType3Font === true
+  })
 }
 
 const times = (m: Matrix, n: Matrix): Matrix => [
@@ -133,7 +150,7 @@ async function pictureOfPage(page: PDFPageProxy): Promise<Uint8Array | undefined
   const scale = Math.min(taken.dots / 72, 4000 / Math.max(x1 - x0, y1 - y0))
   const size = { width: Math.ceil((x1 - x0) * scale), height: Math.ceil((y1 - y0) * scale) }
   const overlays: OverlayOptions[] = []
-  for (const { at, image } of (await placedImages(page)).filter((p) => isLarge(p.at))) {
+  for (const { at, image } of (await placedImages(page, await page.getOperatorList())).filter((p) => isLarge(p.at))) {
     const found = await image()
     const overlay = found && (await laid(found, at, { x0, y1, scale, ...size }))
     if (!overlay) return undefined

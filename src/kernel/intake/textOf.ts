@@ -11,6 +11,7 @@ import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
 import { ofdText } from './ofdText.ts'
 import { inPdf } from './pdf.ts'
+import { asSeen, withoutEdges } from './pdfPage.ts'
 import { isPicture, lookingAt, textOf } from './pictures.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
@@ -70,8 +71,9 @@ const linesOf = (book: Book): string[] =>
 
 const hasPictures = (bytes: Uint8Array): number => [...readZip(bytes).keys()].filter(isPicture).length
 
+/** What is drawn beside the page, or cut off at its edge, is copied with the rest: it is read on a page without edges. */
 async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
-  const pages = await inPdf(bytes, pagesOf)
+  const pages = await inPdf(await withoutEdges(bytes), pagesOf)
   return { text: pages.map((p) => p.text).join('\n\n'), unreadablePages: pages.filter((p) => p.look).length }
 }
 
@@ -80,10 +82,11 @@ async function pagesOf(pdf: PDFDocumentProxy): Promise<{ text: string; look: boo
   const looks = lookingAt()
   for (let n = 1; n <= pdf.numPages; n++) {
     const page = await pdf.getPage(n)
-    const content = await page.getTextContent()
+    const { items } = await page.getTextContent()
     const links = (await page.getAnnotations()).map((mark: { url?: string }) => mark.url ?? '')
-    const text = textOf(content.items)
-    pages.push({ text: [text, ...links].join('\n'), look: await looks.needed(page, text) })
+    const text = textOf(items)
+    const { lines, tangled } = asSeen(items, text)
+    pages.push({ text: [text, ...lines, ...links].join('\n'), look: tangled || (await looks.needed(page, text)) })
   }
   return pages
 }

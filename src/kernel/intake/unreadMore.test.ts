@@ -2,7 +2,7 @@
  * More of what is hidden in office files and PDFs: in the package itself, in values that a sheet does not show, in a
  * page's own data.
  */
-import { PDFDocument, PDFName, PDFString, StandardFonts, type PDFPage } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFString, StandardFonts, degrees, rgb, type PDFPage } from '@cantoo/pdf-lib'
 import ExcelJS from 'exceljs'
 import { strToU8 } from 'fflate'
 import { inflateSync } from 'node:zlib'
@@ -383,6 +383,154 @@ describe('PDF', () => {
     if (read.findings.some((f) => f.kind === 'id')) return
     const left = opened(file.bytes)
     for (const way of hex) expect(left.includes(way), `${what}: ${way}`).toBe(false)
+  })
+  type Font = Awaited<ReturnType<PDFDocument['embedFont']>>
+  const write = (doc: PDFDocument, page: PDFPage, font: Font, content: string) => {
+    page.node.setFontDictionary(PDFName.of('F0'), font.ref)
+    add(doc, page, content)
+  }
+  const pieces = (page: PDFPage, font: Font, order: readonly number[]) => {
+    for (const i of order) page.drawText(mobile[i]!, { x: 50 + i * font.widthOfTextAtSize('0', 12), y: 500, size: 12 })
+  }
+  const resource = (doc: PDFDocument, font: Font, more: object) =>
+    doc.context.register(
+      doc.context.stream(`BT /F0 12 Tf 50 500 Td (${id}) Tj ET`, {
+        Resources: { Font: { F0: font.ref } },
+        BBox: [0, 0, 600, 800],
+        ...more,
+      } as never),
+    )
+  const selected: [string, (doc: PDFDocument, page: PDFPage, font: Font) => void][] = [
+    ['white on white', (_, page) => page.drawText(id, { y: 500, size: 12, color: rgb(1, 1, 1) })],
+    ['too small to see', (_, page) => page.drawText(id, { y: 500, size: 0.1 })],
+    ['of no size', (_, page) => page.drawText(id, { y: 500, size: 0 })],
+    ['left of the page', (_, page) => page.drawText(id, { x: -700, y: 500, size: 12 })],
+    ['above the page', (_, page) => page.drawText(id, { y: 5000, size: 12 })],
+    ['below the page', (_, page) => page.drawText(id, { y: -60, size: 12 })],
+    [
+      'cut off at the edge',
+      (_, page) => {
+        page.drawText(id, { x: 50, y: 780, size: 12 })
+        page.setCropBox(0, 0, 600, 700)
+      },
+    ],
+    ['in invisible letters', (doc, page, f) => write(doc, page, f, `q BT 3 Tr /F0 12 Tf 50 500 Td (${id}) Tj ET Q`)],
+    ['as a path to clip by', (doc, page, f) => write(doc, page, f, `q BT 7 Tr /F0 12 Tf 50 500 Td (${id}) Tj ET Q`)],
+    ['clipped away', (doc, page, f) => write(doc, page, f, `q 0 0 1 1 re W n BT /F0 9 Tf (${id}) Tj ET Q`)],
+    ['of no width', (doc, page, f) => write(doc, page, f, `BT /F0 12 Tf 0 Tz 50 500 Td (${id}) Tj ET`)],
+    ['see-through', (_, page) => page.drawText(id, { y: 500, size: 12, opacity: 0 })],
+    [
+      'behind a box',
+      (_, page) => {
+        page.drawText(id, { x: 50, y: 500, size: 12 })
+        page.drawRectangle({ x: 40, y: 490, width: 300, height: 40 })
+      },
+    ],
+    ['upwards', (_, page) => page.drawText(id, { x: 50, y: 100, size: 12, rotate: degrees(90) })],
+    ['letter by letter', (_, page, f) => pieces(page, f, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])],
+    ['drawn from its end', (_, page, f) => pieces(page, f, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0])],
+    ['drawn in no order', (_, page, f) => pieces(page, f, [3, 9, 0, 6, 10, 1, 7, 4, 2, 8, 5])],
+    [
+      'in turns with another line',
+      (_, page, f) => {
+        for (let i = 0; i < mobile.length; i++) {
+          pieces(page, f, [i])
+          page.drawText('abcdefghijk'[i]!, { x: 50 + 9 * i, y: 300, size: 12 })
+        }
+      },
+    ],
+    [
+      'in a layer that is off',
+      (doc, page, f) => {
+        const layer = doc.context.register(doc.context.obj({ Type: 'OCG', Name: PDFString.of('x') }))
+        doc.catalog.set(PDFName.of('OCProperties'), doc.context.obj({ OCGs: [layer], D: { OFF: [layer] } }))
+        page.node.Resources()!.set(PDFName.of('Properties'), doc.context.obj({ OC1: layer }))
+        write(doc, page, f, `/OC /OC1 BDC BT /F0 12 Tf 50 500 Td (${id}) Tj ET EMC`)
+      },
+    ],
+    [
+      'in a form that is cut to a point',
+      (doc, page, f) => {
+        const form = resource(doc, f, { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 1, 1] })
+        page.node.Resources()!.set(PDFName.of('XObject'), doc.context.obj({ X1: form }))
+        add(doc, page, '/X1 Do')
+      },
+    ],
+    [
+      'in a tiling',
+      (doc, page, f) => {
+        const tile = { Type: 'Pattern', PatternType: 1, PaintType: 1, TilingType: 1, XStep: 600, YStep: 800 }
+        page.node.Resources()!.set(PDFName.of('Pattern'), doc.context.obj({ P1: resource(doc, f, tile) }))
+        add(doc, page, '/Pattern cs /P1 scn 0 0 600 800 re f')
+      },
+    ],
+    [
+      'in a mask',
+      (doc, page, f) => {
+        const group = { Type: 'XObject', Subtype: 'Form', Group: { S: 'Transparency', CS: 'DeviceGray' } }
+        const mask = { S: 'Luminosity', G: resource(doc, f, group) }
+        page.node.Resources()!.set(PDFName.of('ExtGState'), doc.context.obj({ G1: { SMask: mask } }))
+        add(doc, page, '/G1 gs 0 0 600 800 re f')
+      },
+    ],
+    [
+      'called other letters than it shows',
+      (doc, page) => {
+        const map = '1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <30> <39> <0061> endbfrange'
+        const other = doc.context.register(doc.context.stream(`begincmap ${map} endcmap`))
+        const font = { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica', ToUnicode: other }
+        page.node.setFontDictionary(PDFName.of('FX'), doc.context.register(doc.context.obj(font)))
+        add(doc, page, `BT /FX 12 Tf 50 500 Td (${mobile}) Tj ET`)
+      },
+    ],
+    [
+      'in a font whose letters are drawings',
+      (doc, page, f) => {
+        const letter = doc.context.register(
+          doc.context.stream(`1000 0 d0 BT /F0 900 Tf (${id}) Tj ET`, { Resources: { Font: { F0: f.ref } } } as never),
+        )
+        const font = doc.context.obj({
+          Type: 'Font',
+          Subtype: 'Type3',
+          FontBBox: [0, 0, 1000, 1000],
+          FontMatrix: [0.001, 0, 0, 0.001, 0, 0],
+          FirstChar: 97,
+          LastChar: 97,
+          Widths: [9000],
+          Encoding: { Type: 'Encoding', Differences: [97, 'a'] },
+          CharProcs: { a: letter },
+          Resources: { Font: { F0: f.ref } },
+        })
+        page.node.setFontDictionary(PDFName.of('FX'), doc.context.register(font))
+        add(doc, page, 'BT /FX 12 Tf 50 500 Td (a) Tj ET')
+      },
+    ],
+  ]
+  test.each(selected)('%s: read, or shown to a person', async (_, draw) => {
+    const doc = await PDFDocument.create()
+    const page = doc.addPage([600, 800])
+    const font = await doc.embedFont(StandardFonts.Helvetica)
+    page.setFont(font)
+    page.drawText('Gong gao of the village', { x: 50, y: 650, size: 12 })
+    draw(doc, page, font)
+    const file = await cleanPdf(await doc.save())
+    const { findings, unreadablePages } = await guardBytes(file.bytes, {})
+    expect(findings.some((f) => f.severity === 'refuse') || unreadablePages > 0).toBe(true)
+  })
+  test('a page of many small pieces is read in time that grows with them alone', async () => {
+    const doc = await PDFDocument.create()
+    const page = doc.addPage([600, 800])
+    const font = await doc.embedFont(StandardFonts.Helvetica)
+    write(
+      doc,
+      page,
+      font,
+      Array.from(
+        { length: 20_000 },
+        (_, i) => `BT /F0 1 Tf ${(i * 7) % 599} ${(i * 13) % 797} Td (${i % 10}) Tj ET`,
+      ).join('\n'),
+    )
+    expect((await textOfBytes((await cleanPdf(await doc.save())).bytes)).text.length).toBeGreaterThan(20_000)
   })
   test('what is drawn stays: text, a form within a form, a picture, a link', async () => {
     const inner = await PDFDocument.create()
