@@ -30,6 +30,17 @@ export const freeTexts = (form: AskedForm, answers: Answers): string[] =>
     return field.kind === 'longText' && typeof answer === 'string' ? [answer] : []
   })
 
+/** All words of an answered form, whatever they are asked for: long and short texts, and those of its lists. */
+export const wordsOf = (form: AskedForm, answers: Answers): string[] =>
+  placedFields(form).flatMap(({ field }) => {
+    const answer = answers[field.key]
+    if (typeof answer === 'string') return isWords(field.kind) ? [answer] : []
+    if (!answer || !isRows(field.kind)) return []
+    const columns = columnsOf(field).filter((c) => isWords(c.kind))
+    return answer.flatMap((row) => (typeof row === 'string' ? [] : columns.map((c) => row[c.key] ?? '')))
+  })
+const isWords = (kind: FieldKind): boolean => kind === 'text' || kind === 'longText'
+
 export const fieldNamed = (form: AskedForm, key: string): AskedField | undefined =>
   placedFields(form).find((p) => p.field.key === key)?.field
 

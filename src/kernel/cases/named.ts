@@ -124,8 +124,7 @@ const kin = `(?:家|他|她|的)*(?:${[
  * "会计的 小舅子承包了鱼塘"). Of a post that is only mentioned ("村主任让我来报") nobody is meant.
  */
 export function accusedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
-  const sentences = inReadingOrder(written)
-    .split(/[。！？!?；;\n]+/)
+  const sentences = sentencesOf(written)
     .map((sentence) => nameLetters(joined(sentence)))
     .filter((sentence) => sentence !== '')
   const cut = sentences.map((sentence) => ({ sentence, seams: seamsOf(sentence) }))
@@ -155,6 +154,17 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     )
   })
 }
+
+const sentencesOf = (written: string): string[] => inReadingOrder(written).split(/[。！？!?；;\n]+/)
+
+/** Of whom a free text tells a wrong by their name, in one sentence: "满意，就是刘长林收了我两百块". */
+export const wrongedBy = <H extends PostHolder>(written: string, holders: readonly H[]): H[] =>
+  namedIn(
+    sentencesOf(written)
+      .filter((sentence) => wrong.test(nameLetters(joined(sentence))))
+      .join('\n'),
+    holders,
+  )
 
 /** Posts of a village that a county need not have as rows. */
 const unlisted = [

@@ -5,7 +5,9 @@
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { notOverBy } from '../people/terms.ts'
 import { prefixes, type Holder } from './holder.ts'
-import { accusedIn, namedIn, type PostHolder } from './named.ts'
+import { dayOf } from '../../platform/clock.ts'
+import { bar } from './bars.ts'
+import { accusedIn, namedIn, wrongedBy, type PostHolder } from './named.ts'
 
 /** Who holds a post in a place, above it, or in a bureau of its township and county; `only`: of these persons. */
 export const holdersFrom = (db: Db | Tx, path: string, day: string, only?: readonly string[]): Promise<PostHolder[]> =>
@@ -32,11 +34,31 @@ export const holdersFrom = (db: Db | Tx, path: string, day: string, only?: reado
 
 /**
  * The persons whom a text about this place names: by the whole name, as it sounds, or by surname and title, or accuses
- * by post.
+ * by post. `complaining`: whether who writes complains; else a name alone is only a name.
  */
-export async function namedAt(tx: Tx, path: string, text: string, day: string): Promise<string[]> {
+export async function namedAt(tx: Tx, path: string, text: string, day: string, complaining = true): Promise<string[]> {
+  if (text.trim() === '') return []
   const holders = await holdersFrom(tx, path, day)
-  return [...new Set([...namedIn(text, holders), ...accusedIn(text, holders)].map((h) => h.personId))]
+  const named = complaining ? namedIn(text, holders) : wrongedBy(text, holders)
+  return [...new Set([...named, ...accusedIn(text, holders)].map((h) => h.personId))]
+}
+
+/**
+ * Keeps from a case whom words of somebody outside name or accuse: an application, what is sent after it, a rating, why
+ * it is taken back, what a guest or a reporter adds. The one way for all of them; called before anybody may read the
+ * words. With `complaining` false (who is satisfied names people too) only those of whom a wrong is told. Returns the
+ * persons.
+ */
+export async function keepFromNamed(
+  tx: Tx,
+  c: { id: string; path: string },
+  words: readonly string[],
+  now: Date,
+  complaining = true,
+): Promise<string[]> {
+  const named = await namedAt(tx, c.path, words.join('\n'), dayOf(now), complaining)
+  for (const person of named) await bar(tx, c.id, person)
+  return named
 }
 
 /**

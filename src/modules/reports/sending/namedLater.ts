@@ -13,23 +13,21 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { unbarred } from '../../../kernel/cases/seeing.ts'
 import { contextIn } from '../../../kernel/cases/office.ts'
 import { meant, namedIn } from '../../../kernel/cases/named.ts'
-import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
+import { holdersFrom, keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
 import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
-import { namedBy } from './receive.ts'
 
 /**
- * Bars who is named in the words of a rating of a complaint. Of another report where they are not satisfied: they
- * complain, whatever it began as.
+ * Bars who is named in the words of a rating of a complaint; of another report where they are not satisfied: they
+ * complain, whatever it began as. Who is satisfied and tells a wrong all the same keeps its doer away.
  */
 export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context, dissatisfied = false): Promise<void> {
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
-  if (!report || !(dissatisfied || c.guarded || pastTheVillage.includes(report.kind))) return
-  const { all } = await namedBy(tx, { about: '', text }, c.path, ctx)
-  for (const person of all) await bar(tx, c.id, person)
+  if (!report) return
+  await keepFromNamed(tx, c, [text], ctx.now, dissatisfied || c.guarded || pastTheVillage.includes(report.kind))
 }
 
 /**
@@ -56,10 +54,9 @@ export async function barAdded(
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
   const complains = c.guarded || (report && pastTheVillage.includes(report.kind))
   if (!complains && meaning === 'mention') return
-  const { all } = await namedBy(tx, { about: '', text }, c.path, ctx)
-  if (!complains && meaning === undefined && all.length > 0)
+  if (!complains && meaning === undefined && (await namedAt(tx, c.path, text, dayOf(ctx.now))).length > 0)
     throw invalid('您写到了干部的名字。是对这个人有意见吗？请选一个，再提交。', { field: 'meant' })
-  for (const person of all) await bar(tx, c.id, person)
+  await keepFromNamed(tx, c, [text], ctx.now)
 }
 
 type Told = {

@@ -4,15 +4,35 @@
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
-import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import type { Answers, AskedForm } from '../../../kernel/asked/asked.schema.ts'
+import { wordsOf } from '../../../kernel/asked/fields.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
-import { plainName } from '../../../kernel/cases/named.ts'
+import { namedIn, plainName } from '../../../kernel/cases/named.ts'
+import { holdersFrom, keepFromNamed } from '../../../kernel/cases/namedBy.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
 import { opened } from '../deciding/people.ts'
+import type { Service } from '../list/services.schema.ts'
+import { papersOfApplication } from './papers.ts'
+import { wholeForm } from './wholeForm.ts'
+
+/**
+ * Bars from the case of an application whoever should not have it in hand: staff whose name stands in a field of its
+ * own, and whom its words, or the names of its papers, name or accuse. Asked whenever answers come in.
+ */
+export async function barWhomItConcerns(
+  tx: Tx,
+  c: { id: string; path: string },
+  { form, answers, papers }: { form: AskedForm; answers: Answers; papers: readonly string[] },
+  places: readonly string[],
+  now: Context['now'],
+): Promise<void> {
+  await barOwnPeople(tx, c.id, answers, places, now)
+  await keepFromNamed(tx, c, [...wordsOf(form, answers), ...papers], now)
+}
 
 /** The places through which a way leads, with those that are asked beside. */
 export const placesOf = (route: readonly Leg[]): string[] => [
@@ -23,7 +43,7 @@ export const placesOf = (route: readonly Leg[]): string[] => [
  * Bars from the case the staff of these places who bear a name that stands in a field of the application, however it is
  * written.
  */
-export async function barOwnPeople(
+async function barOwnPeople(
   tx: Tx,
   caseId: string,
   answers: Answers,
@@ -72,9 +92,10 @@ export const applicationsAgain =
   async (tx, people, now) => {
     const found = await rows(
       tx,
-      sql<{ id: string; case_id: string; answers: Buffer; route: Leg[] | null }>`
-        SELECT a.id, c.id AS case_id, a.answers, c.route
+      sql<{ id: string; case_id: string; path: string; answers: Buffer; route: Leg[] | null; service: Service }>`
+        SELECT a.id, c.id AS case_id, a.path, a.answers, c.route, s.definition AS service
         FROM applications a
+        JOIN services s ON s.code = a.service_code AND s.version = a.service_version
         JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
         WHERE c.closed_at IS NULL
           AND ${comesBefore(people, sql`a.path`)}
@@ -85,10 +106,16 @@ export const applicationsAgain =
       tx,
       sql<{ name: string }>`SELECT name FROM persons WHERE id = ANY(${[...people]}::text[])`,
     )
+    const there = new Map<string, Awaited<ReturnType<typeof holdersFrom>>>()
     for (const a of found) {
       const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
       const told = namesIn(answers)
       if (theirs.some(({ name }) => told.has(plainName(name))))
         await barOwnPeople(tx, a.case_id, answers, placesOf(a.route ?? []), now)
+      const holders = there.get(a.path) ?? (await holdersFrom(tx, a.path, dayOf(now), people))
+      there.set(a.path, holders)
+      const papers = (await papersOfApplication(tx, a.id)).map((p) => p.name)
+      for (const h of namedIn([...wordsOf(wholeForm(a.service), answers), ...papers].join('\n'), holders))
+        await bar(tx, a.case_id, h.personId)
     }
   }

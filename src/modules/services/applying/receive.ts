@@ -22,7 +22,7 @@ import type { Consent } from '../deciding/applications.schema.ts'
 import { application } from '../deciding/applications.procedure.ts'
 import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.ts'
 import { judgeFiled } from './ownDoubts.ts'
-import { barOwnPeople, placesOf } from './ownPeople.ts'
+import { barWhomItConcerns, placesOf } from './ownPeople.ts'
 import { keepPapers, papersOfApplication } from './papers.ts'
 import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
 import { applicantOf, wholeForm } from './wholeForm.ts'
@@ -119,7 +119,8 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
         ]),
   ])
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
-  await barOwnPeople(tx, opening.id, answers, opening.holders, ctx.now)
+  const named = { form, answers, papers: (await papersOfApplication(tx, row.id)).map((p) => p.name) }
+  await barWhomItConcerns(tx, { id: opening.id, path: filing.place.path }, named, opening.holders, ctx.now)
   return receiptOf(row, secret)
 }
 

@@ -5,8 +5,8 @@ import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
-import { bar, barAsFrom } from '../../../kernel/cases/bars.ts'
-import { namedAt } from '../../../kernel/cases/namedBy.ts'
+import { barAsFrom } from '../../../kernel/cases/bars.ts'
+import { keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'
 import { unbarred } from '../../../kernel/cases/seeing.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
@@ -22,8 +22,8 @@ import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
 import { badGrades, type Stars } from '../deciding/applications.schema.ts'
 import { contentHashOf, indexesOf, opened, sealed } from '../deciding/people.ts'
-import { keepPapers } from '../applying/papers.ts'
-import { barOwnPeople, placesOf } from '../applying/ownPeople.ts'
+import { keepPapers, papersOfApplication } from '../applying/papers.ts'
+import { barWhomItConcerns, placesOf } from '../applying/ownPeople.ts'
 import { answeredPapers, residentBy } from '../applying/receive.ts'
 import type { ApplicationRow } from '../deciding/application.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
@@ -80,8 +80,9 @@ export async function correct(
     WHERE id = ${a.id}`.execute(tx)
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${at.c.id}`.execute(tx)
   at.c.content_hash = hash
-  // A name that was put in only now keeps its bearer away just as well.
-  await barOwnPeople(tx, at.c.id, answers, placesOf(at.c.route ?? []), ctx.now)
+  // Who is named only now is kept away just as well.
+  const named = { form, answers, papers: (await papersOfApplication(tx, a.id)).map((p) => p.name) }
+  await barWhomItConcerns(tx, at.c, named, placesOf(at.c.route ?? []), ctx.now)
   if (paused) await resumeByParty(tx, at, ctx)
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
   const added = { seq: at.c.events, person_id: null }
@@ -139,7 +140,7 @@ export async function withdraw(tx: Tx, a: ApplicationRow, reason: string, ctx: C
   const at = await lock(tx, about(a))
   if (at.c.closed_at !== null) throw conflict('这件申请已经结束了。')
   const c = at.c.paused_at === null ? at.c : await resumeByParty(tx, at, ctx)
-  for (const person of await namedAt(tx, a.path, reason, dayOf(ctx.now))) await bar(tx, c.id, person)
+  await keepFromNamed(tx, c, [reason], ctx.now)
   await actAsParty(tx, { ...about(a), action: 'withdraw', comment: reason.trim() }, ctx, { c, history: at.history })
 }
 
@@ -227,6 +228,6 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Contex
       ctx,
     },
   })
-  for (const person of named) await bar(tx, c.id, person)
+  await keepFromNamed(tx, c, [text], ctx.now)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
 }

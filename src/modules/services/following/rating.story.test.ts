@@ -3,13 +3,22 @@
  * it.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { first, rows, sql, transact } from '../../../platform/db.ts'
+import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { everyRoom, ok, type EveryRoom } from '../../../../test/everyRoom.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { applicationOfCase } from '../deciding/application.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
-import { rate } from './party.ts'
+import { placedFields } from '../../../kernel/asked/fields.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import { ask } from '../../disclosure/questions/questions.ts'
+import { placeById } from '../../disclosure/catalogue/places.read.ts'
+import { addTo, rate as rateReport } from '../../reports/following/party.ts'
+import { newId } from '../../../platform/ids.ts'
+import { wholeForm } from '../applying/wholeForm.ts'
+import { opened } from '../deciding/people.ts'
+import { correct, rate, withdraw } from './party.ts'
 
 let w: World
 let room: EveryRoom
@@ -89,4 +98,118 @@ test('whoever is named by a relative’s bar leaves nobody there either', async 
       VALUES (${leader!.id}, ${id}, '配偶', ${w.now()})
       ON CONFLICT DO NOTHING`.execute(w.t.owner)
   expect((await rated(`${leader!.name}说风凉话`)).level).toBe('county')
+})
+
+/**
+ * Ways in which somebody outside writes words on something: each ends with what the accused may not open, or nothing.
+ */
+const inCtx = async <T>(work: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => {
+  const ctx = await contextAt(w.office.db, w.now())
+  return transact(w.office.db, (tx) => work(tx, ctx))
+}
+const application = async () => {
+  const caseId = await room.apply()
+  return { caseId, a: (await applicationOfCase(w.office.db, caseId)).a }
+}
+const report = async (answered = false) => {
+  const caseId = await room.report('三组路口的路灯坏了')
+  if (answered) await room.act(room.grid, caseId, 'answer', { reply: { text: '已经修好。', form: 'written' } })
+  const own = (await first(
+    w.office.db,
+    sql<{ id: string; code: string; slug: string; practice: boolean }>`
+      SELECT p.id, p.code, r.slug, r.practice
+      FROM reports p
+      JOIN cases c ON c.subject_id = p.id
+      JOIN regions r ON r.id = p.region_id
+      WHERE c.id = ${caseId}`,
+  ))!
+  return { caseId, own }
+}
+const supplement = async (change: (answers: Answers, key: string) => Answers) => {
+  const { caseId, a } = await application()
+  const long = placedFields(wholeForm(a.service)).find(
+    ({ field }) => field.kind === 'longText' || field.kind === 'text',
+  )!
+  const answers = opened<Answers>(w.office.secret, 'answers', a.id, a.answers)
+  await inCtx((tx, ctx) => correct(tx, w.office.secret, a, newId(), change(answers, long.field.key), [], ctx))
+  return `/applications/${caseId}`
+}
+
+const ways: Record<string, (words: string) => Promise<string>> = {
+  'what is sent after an application': (words) => supplement((answers, key) => ({ ...answers, [key]: words })),
+  'why an application is taken back': async (words) => {
+    const { caseId, a } = await application()
+    await inCtx((tx, ctx) => withdraw(tx, a, words, ctx))
+    return `/applications/${caseId}`
+  },
+  'a bad rating of an application': async (words) => `/application-follows/${(await rated(words)).id}`,
+  'what is added to a report': async (words) => {
+    const { caseId, own } = await report()
+    await inCtx((tx, ctx) => addTo(tx, own, words, ctx, [], 'about'))
+    return `/cases/${caseId}`
+  },
+  'the name of a file that is added': async (words) => {
+    const { caseId, own } = await report()
+    await inCtx((tx, ctx) => addTo(tx, own, '补充了照片', ctx, [`${words}.jpg`], 'about'))
+    return `/cases/${caseId}`
+  },
+  'a bad rating of a report': async (words) => {
+    const { caseId, own } = await report(true)
+    await inCtx((tx, ctx) => rateReport(tx, own, 'unsatisfied', words, 'reporter', ctx))
+    return `/cases/${caseId}`
+  },
+  'a good rating that tells a wrong': async (words) => {
+    const { caseId, own } = await report(true)
+    await inCtx((tx, ctx) => rateReport(tx, own, 'satisfied', `路灯亮了，谢谢。${words}`, 'reporter', ctx))
+    return `/cases/${caseId}`
+  },
+  'a question about a notice': async (words) => {
+    const place = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`))!
+    const { code } = await inCtx(async (tx, ctx) =>
+      ask(
+        tx,
+        { noticeId: room.noticeId, place: await placeById(tx, place.id) },
+        { kind: 'question', text: words, name: '', showName: false, contact: '' },
+        ctx,
+      ),
+    )
+    return code
+  },
+}
+
+test.each(Object.keys(ways))('%s keeps away whom it names, and whom it accuses by post', async (way) => {
+  const { name } = (await first(
+    w.office.db,
+    sql<{ name: string }>`
+      SELECT p.name
+      FROM persons p
+      JOIN accounts a ON a.person_id = p.id
+      JOIN auth_users u ON u.id = a.user_id
+      WHERE u.username = 'liuwan-director'`,
+  ))!
+  for (const words of [`${name}收了我两千块钱才给办`, '村主任收了我两千块钱才给办']) {
+    const found = await ways[way]!(words)
+    if (found.startsWith('/')) expect((await room.director.get(found)).status, `${words} ${found}`).toBe(404)
+    for (const list of ['/cases', '/applications/inbox', '/questions', '/tasks', '/desk', '/messages']) {
+      const { body } = await room.director.get(list)
+      for (const told of [words, found.split('/').at(-1)!]) expect(JSON.stringify(body), list).not.toContain(told)
+    }
+  }
+})
+
+test('whoever only thanks by name keeps nobody away', async () => {
+  const { caseId, own } = await report(true)
+  const { name } = (await first(
+    w.office.db,
+    sql<{ name: string }>`
+      SELECT p.name
+      FROM persons p
+      JOIN accounts a ON a.person_id = p.id
+      JOIN auth_users u ON u.id = a.user_id
+      WHERE u.username = 'liuwan-director'`,
+  ))!
+  await inCtx((tx, ctx) => rateReport(tx, own, 'satisfied', `谢谢${name}，办得快`, 'reporter', ctx))
+  expect(
+    (await first(w.office.db, sql<{ guarded: boolean }>`SELECT guarded FROM cases WHERE id = ${caseId}`))!.guarded,
+  ).toBe(false)
 })
