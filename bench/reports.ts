@@ -27,7 +27,7 @@ export async function reportsBench(url: string, say: (text: string) => void): Pr
     const worker = actorAt('responder', 'village', village)
     const room = actorAt('command_room', 'county', county)
     const from = new Date(now.getTime() - 92 * 86_400_000).toISOString().slice(0, 10)
-    const span = { path: county.path, from, to: now.toISOString().slice(0, 10), now }
+    const span = { path: county.path, from, to: now.toISOString().slice(0, 10), now, person: room.personId }
     const lines: [string, () => Promise<unknown>][] = [
       ['inbox of a grid worker', () => inboxOf(c.db, worker, {}, now)],
       ['its counts', () => inboxCounts(c.db, worker, now)],

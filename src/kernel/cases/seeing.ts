@@ -6,6 +6,7 @@
 import type { RawBuilder } from 'kysely'
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
+import { within } from '../regions/range.ts'
 import type { Case } from './case.ts'
 
 /**
@@ -15,10 +16,10 @@ import type { Case } from './case.ts'
  */
 export function visible(alias: string, personId: string): RawBuilder<boolean> {
   return sql<boolean>`
-    NOT (
+    (
       ${sql.ref(`${alias}.guarded`)}
       AND ${sql.ref(`${alias}.id`)} IN (SELECT case_id FROM case_bars WHERE person_id = ${personId})
-    )`
+    ) IS NOT TRUE`
 }
 
 /** The same by the case's id, which may be null: what is about no case is visible. */
@@ -42,6 +43,24 @@ export function barredSubjects(subjectKind: string, personId: string): RawBuilde
     FROM case_bars b
     JOIN cases barred ON barred.id = b.case_id
     WHERE b.person_id = ${personId} AND barred.subject_kind = ${subjectKind}`
+}
+
+/**
+ * The subquery of what guarded cases below `path` are about that are in no number which this person reads of that
+ * place: those from which they are barred, and those that lie beyond the place. One more or less tells whoever knows
+ * what else came, and somebody's colleagues tell them. The others of a ledger of the same place are the same.
+ */
+export function uncounted(subjectKind: string, path: string, personId: string): RawBuilder<unknown> {
+  return sql`
+    SELECT hidden.subject_id
+    FROM cases hidden
+    WHERE hidden.guarded
+      AND hidden.subject_kind = ${subjectKind}
+      AND ${within('hidden.path', path)}
+      AND (
+        (${within('hidden.holder_path', path)}) IS NOT TRUE
+        OR hidden.id IN (SELECT case_id FROM case_bars WHERE person_id = ${personId})
+      )`
 }
 
 /** The same for a text that names a case by its id, by that of what it is about, or by its public code. */

@@ -180,7 +180,8 @@ function cardOf(r: Rung): Carded {
     regionId: r.c.region_id,
     path: r.c.path,
     nominal: r.alarm.nominal,
-    leaf: { region: r.c.slug, ...codes },
+    // A place and a code that nobody there finds would tell whoever is kept from it.
+    leaf: r.c.guarded ? undefined : { region: r.c.slug, ...codes },
   }
 }
 

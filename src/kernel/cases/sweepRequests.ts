@@ -103,7 +103,7 @@ function cardOf({ r, alarm }: Late): CardDue {
     regionId: r.region_id!,
     path: r.path!,
     nominal: alarm.nominal,
-    leaf: { region: r.slug!, code: r.code },
+    leaf: r.guarded ? undefined : { region: r.slug!, code: r.code },
   }
 }
 

@@ -1,4 +1,7 @@
-/** Reports counted per place, month of receipt and kind, for the county's page: the page itself never counts. */
+/**
+ * Reports counted per place, month of receipt and kind, for the county's page: the page itself never counts. What
+ * somebody is kept from is in no figure: one more of their own place would tell them.
+ */
 import { dayOf, addMonths } from '../../../platform/clock.ts'
 import { first, sql, transact, type Db } from '../../../platform/db.ts'
 import { isLate } from '../statistics/statistics.queries.ts'
@@ -21,7 +24,8 @@ export async function recountMonths(db: Db, now: Date): Promise<void> {
         count(*) FILTER (WHERE p.rating = 'unsatisfied')
       FROM reports p
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
-      WHERE p.received_at >= ${new Date(`${since}T00:00:00+08:00`)}
+      WHERE NOT c.guarded
+        AND p.received_at >= ${new Date(`${since}T00:00:00+08:00`)}
       GROUP BY 1, 2, 3`.execute(tx)
     await bump(tx, ['all'])
   })

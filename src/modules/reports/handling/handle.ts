@@ -108,7 +108,7 @@ async function askAboutReply(tx: Tx, report: ReportRow, { reply, reporters }: Ha
   await askBeforePublic(tx, report.region_id, { reply: reply!.text, files: files.join('\n') }, { known: reporters })
 }
 
-async function keepReply(tx: Tx, report: ReportRow, { post, event }: Moved, reply: Reply, ctx: Context) {
+async function keepReply(tx: Tx, report: ReportRow, { case: c, post, event }: Moved, reply: Reply, ctx: Context) {
   const leafId = newId(ctx.now.getTime())
   const id = newId(ctx.now.getTime())
   await sql`
@@ -118,7 +118,7 @@ async function keepReply(tx: Tx, report: ReportRow, { post, event }: Moved, repl
       ${post.post}, ${post.region}, ${ctx.now}, ${leafId}
     )`.execute(tx)
   await attach(tx, { id, reportId: report.id, personId: event.person_id! }, reply.fileIds ?? [])
-  await reportLeaf(tx, report, leafId, 'reply', ctx)
+  await reportLeaf(tx, report, leafId, 'reply', c, ctx)
 }
 
 /** Who the reporter is, for whom the case needs it; each look is recorded (信访工作条例 Art. 30). */

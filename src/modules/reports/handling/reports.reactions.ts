@@ -20,10 +20,11 @@ export const followReport: Reaction = async (tx, c, event, ctx) => {
     sql<{
       id: string
       code: string
+      path: string
       slug: string
       practice: boolean
     }>`
-      SELECT p.id, p.code, r.slug, r.practice
+      SELECT p.id, p.code, p.path, r.slug, r.practice
       FROM reports p
       JOIN regions r ON r.id = p.region_id
       WHERE p.id = ${c.subject_id}`,
@@ -32,7 +33,7 @@ export const followReport: Reaction = async (tx, c, event, ctx) => {
   await keepOutcome(tx, c, event.to_step!, ctx.now)
   if (event.action === 'waive') await endCorrection(tx, c.subject_id, 'waived', ctx)
   if (!procedureOf(c.procedure).steps[event.to_step!]?.end) return
-  await reportLeaf(tx, report, newId(ctx.now.getTime()), 'closing', ctx)
+  await reportLeaf(tx, report, newId(ctx.now.getTime()), 'closing', c, ctx)
   if (!drawn(report.code, ctx.rules.number('report.callbackPercent'))) return
   await sql`
     INSERT INTO report_callbacks (id, report_id, chosen_at)

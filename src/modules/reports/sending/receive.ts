@@ -39,6 +39,7 @@ import { notOverBy } from '../../../kernel/people/terms.ts'
 import { copyByRules } from '../routes/routes.ts'
 import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
 import { mediaJob } from './voice.ts'
+import { loggedAt } from '../handling/reports.leaves.ts'
 
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; files: number }
 /** What the reporter gets: code and digits, and the receipt that proves it. `files`: how many came with it. */
@@ -139,8 +140,9 @@ async function receiveNew(
   if (input.text.length < 2 && files.length === 0)
     throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
   const row = newRow(county, place, input, files, ctx)
-  const leaf = receiptLeaf(county, { id: row.leafId, subjectId: row.id }, { ...row, at: row.received_at })
   const opened = await openingFor(tx, row, place, input, files, filed, ctx)
+  const slug = await loggedAt(tx, place, opened.barred.length > 0 || pastTheVillage.includes(input.kind))
+  const leaf = receiptLeaf(county, { id: row.leafId, subjectId: row.id }, { ...row, slug, at: row.received_at })
   await together(tx, [
     reportWrite(secret, row, place, input, filed, ctx),
     ...(files.length === 0 ? [] : [filesWrite(row.id, files, ctx.now)]),
@@ -310,7 +312,7 @@ type Named = { all: string[]; themselves: string[] }
  * Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands
  * in it, or whose post is accused.
  */
-export async function namedBy(
+async function namedBy(
   tx: Tx,
   input: Pick<ReportInput, 'about' | 'text'> & { spot?: string; row?: string },
   path: string,

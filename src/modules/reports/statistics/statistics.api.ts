@@ -29,7 +29,7 @@ export function statisticsApi(office: Office) {
       const { actor } = c.get('session')
       const { at, from, to, by } = c.req.valid('query')
       const { path, name, slug } = await overseen(office.db, actor, at)
-      const found = await statisticsOf(office.db, { path, from, to, now: office.now() }, by, actor.personId)
+      const found = await statisticsOf(office.db, { path, from, to, now: office.now(), person: actor.personId }, by)
       return c.json({ place: name, slug, ...found })
     })
     .post('/report-ledger', may('report.export'), valid('json', span), async (c) => {

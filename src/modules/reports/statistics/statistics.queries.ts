@@ -1,14 +1,17 @@
 /** Figures of a region and a time: how many, how quick, by whom, how content. Every share comes with its formula. */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
-import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { uncounted } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
 import { shareOf } from '../../../kernel/site/share.ts'
 import { formulas } from './formulas.ts'
 import { channels, reportKinds } from '../reports.schema.ts'
 
-/** `now`: what is overdue at this instant counts as late. */
-export type Span = { path: string; from: string; to: string; now: Date }
+/**
+ * `now`: what is overdue at this instant counts as late. `person`: whoever reads; what may not be told to them is in no
+ * figure.
+ */
+export type Span = { path: string; from: string; to: string; now: Date; person: string }
 export type Figures = {
   received: number
   answered: number
@@ -31,15 +34,12 @@ export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 
 export const groupings = ['kind', 'channel', 'category', 'county', 'place', 'unit', 'level', 'month'] as const
 export type Groups = (typeof groupings)[number]
 
-/**
- * Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. `personId`: of whoever
- * reads; cases from which they are barred are not named.
- */
-export async function statisticsOf(db: Db, span: Span, by: Groups | undefined, personId: string) {
+/** Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. */
+export async function statisticsOf(db: Db, span: Span, by: Groups | undefined) {
   const kinds = by === undefined ? groupings : [by]
   const [figures, spots, ...groups] = await Promise.all([
     figuresOf(db, span),
-    hotSpots(db, span, personId),
+    hotSpots(db, span),
     ...kinds.map((k) => groupsOf(db, span, k)),
   ])
   return {
@@ -111,11 +111,8 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
 
 export type Spot = { place: string; spot: string; kind: string; reports: number; supporters: number }
 
-/**
- * Places that are named again and again, at least twice in the span, in reports that `personId` may see: a spot is
- * words of a report, the other figures are a region's and the same for everybody.
- */
-export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> {
+/** Places that are named again and again, at least twice in the span. */
+export function hotSpots(db: Db, span: Span): Promise<Spot[]> {
   return rows(
     db,
     sql<Spot>`
@@ -128,7 +125,6 @@ export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> 
       WHERE ${receivedIn(span)}
         AND p.kind <> 'person'
         AND (p.spot <> '' OR p.group_id IS NOT NULL)
-        AND ${visibleSubject('report', sql`p.id`, personId)}
       GROUP BY r.name, 2, p.kind
       HAVING count(*) > 1
       ORDER BY reports DESC, supporters DESC
@@ -136,11 +132,12 @@ export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> 
   )
 }
 
-function receivedIn({ path, from, to }: Span) {
+function receivedIn({ path, from, to, person }: Span) {
   return sql`
     ${within('p.path', path)}
     AND p.received_at >= ${startOfDay(from)}
-    AND p.received_at < ${startOfDay(addDays(to, 1))}`
+    AND p.received_at < ${startOfDay(addDays(to, 1))}
+    AND p.id NOT IN (${uncounted('report', path, person)})`
 }
 
 /** A step ran past its limit before, or does so now: of reports `p`, without their cases. */

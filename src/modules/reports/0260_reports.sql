@@ -1,0 +1,15 @@
+-- What somebody must be kept from stands in no public list: a line about their own place would tell them.
+CREATE OR REPLACE VIEW public_late_reports AS
+SELECT r.region_id, r.path, r.kind, r.received_at, c.due_at, c.procedure, c.step, h.name AS holder,
+  CASE WHEN p.id IS NULL THEN '' ELSE r.code END AS code,
+  coalesce(p.title, '') AS title, c.missed_at
+FROM cases c
+JOIN reports r ON r.id = c.subject_id
+JOIN regions g ON g.id = r.region_id AND NOT g.practice
+LEFT JOIN regions h ON h.id = c.holder_id
+LEFT JOIN public_reports p ON p.id = r.id
+WHERE c.subject_kind = 'report'
+  AND c.closed_at IS NULL
+  AND (c.missed_at IS NOT NULL OR (c.due_at IS NOT NULL AND c.paused_at IS NULL AND c.step <> 'answered'))
+  AND NOT c.guarded
+  AND r.kind <> 'person';
