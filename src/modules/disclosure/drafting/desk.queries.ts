@@ -133,7 +133,7 @@ async function draftsOf(db: Db, actor: Actor, day: string, most: number): Promis
           OR (o.published_at IS NOT NULL AND c.step = 'draft')
         )
         AND ${visible('c', actor.personId)}
-      ORDER BY o.due_on
+      ORDER BY o.due_on, o.id
       LIMIT ${most}`,
   )
   return found.map((f) => ({
@@ -169,7 +169,7 @@ async function demandsFor(db: Db, actor: Actor, most: number): Promise<Found[]> 
         AND c.step IN ('published', 'filed', 'archived')
         AND ${visible('c', actor.personId)}
       GROUP BY n.id, n.title, i.name, r.name
-      ORDER BY due_on NULLS LAST
+      ORDER BY due_on NULLS LAST, n.id
       LIMIT ${most}`,
   )
   return found.map((f) => ({
@@ -240,7 +240,7 @@ async function stepsOf(db: Db, actor: Actor, day: string, most: number): Promise
         WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
           AND ${visible('c', actor.personId)}
       ) AS found
-      ORDER BY least(due_on, public_by) NULLS LAST
+      ORDER BY least(due_on, public_by) NULLS LAST, id
       LIMIT ${2 * most}`,
   )
   const mine = await waiting(db, actor, found)
@@ -331,7 +331,7 @@ async function questionsFor(db: Db, actor: Actor, most: number): Promise<Found[]
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
         AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
         AND ${unbarredQuestion('q', actor.personId)}
-      ORDER BY q.due_on
+      ORDER BY q.due_on, q.id
       LIMIT ${most}`,
   )
   return found.map((f) => ({
