@@ -140,7 +140,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
           ，不满意 {total.unsatisfied}）。每十分钟统计一次。
         </p>
         <HowCounted
-          say={[formulas.received, formulas.kept, formulas.answered, formulas.inTime, formulas.onTime, formulas.content]
+          say={[formulas.received, formulas.answered, formulas.inTime, formulas.onTime, formulas.content]
             .map((f) => `${f}。`)
             .join('')}
         />

@@ -5,8 +5,7 @@
 import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
 
 export const formulas = {
-  received: '收到 = 这段时间收到的件数，合并到别件里的也各算一件',
-  kept: '反映到干部本人、要保密的，不在这里算',
+  received: '收到 = 这段时间收到的件数，合并到别件里的也各算一件；反映到干部本人、要保密的，只在办理的单位算',
   answered: '答复 = 收到的件数里，已经有过答复的',
   inTime: '一直没有逾期 = 收到的件数里，没有哪一步超过期限的',
   onTime: '按时率 =（收到的件数 − 有一步超过期限的件数）÷ 收到的件数',
