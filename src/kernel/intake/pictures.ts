@@ -114,7 +114,7 @@ async function isPainted(page: PDFPageProxy, { fnArray, argsArray }: Drawn): Pro
     if (op === OPS.setFillColorN || op === OPS.setStrokeColorN) return args?.[0] === 'TilingPattern'
     if (op === OPS.beginGroup) return (args?.[0] as { smask?: unknown } | undefined)?.smask !== undefined
     if (op === OPS.setGState)
-      return (args?.[0] as [string, unknown][]).some(([key, value]) => key === 'SMask' && value !== false)
+      return (args![0] as [string, unknown][]).some(([key, value]) => key === 'SMask' && value !== false)
     if (op !== OPS.setFont) return false
     const name = String(args?.[0])
     return page.commonObjs.has(name) && (page.commonObjs.get(name) as { isType3Font?: boolean }).isType3Font === true

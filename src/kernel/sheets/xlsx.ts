@@ -221,8 +221,12 @@ const colourOf = (attributes: Readonly<Record<string, string>>, theme: readonly 
   attributes['rgb'] ?? numberedColours[attributes['indexed'] ?? ''] ?? theme[Number(attributes['theme'])] ?? ''
 
 const numberedColours: Readonly<Record<string, string>> = {
-  ...{ '1': 'FFFFFF', '9': 'FFFFFF' },
-  ...{ '2': 'FF0000', '10': 'FF0000', '16': '800000', '60': '993300' },
+  '1': 'FFFFFF',
+  '9': 'FFFFFF',
+  '2': 'FF0000',
+  '10': 'FF0000',
+  '16': '800000',
+  '60': '993300',
 }
 
 /** The colours of the theme in the order in which cells number them: light before dark (18.8.3). */
