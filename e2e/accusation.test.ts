@@ -5,25 +5,18 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits, open } from './browser.ts'
 import { signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 const passphrase = '柳湾村口的老槐树有三百年'
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 test('the office makes its key, a villager seals, a cut network loses nothing, the office alone opens it', async () => {

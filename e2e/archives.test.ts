@@ -1,25 +1,17 @@
 /** Every package that the demo makes verifies as it was made, and a flipped byte in it is named. */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { verifyArchive } from '../src/kernel/ledger/archive.ts'
 import { readZip } from '../src/kernel/ledger/archive.zip.ts'
-import { launch } from './browser.ts'
+import { inDemo } from './inDemo.ts'
 import { signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 type Place = { slug: string; published: number }

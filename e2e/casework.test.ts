@@ -3,28 +3,21 @@
  * answered with a preview, seen from above.
  */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch } from './browser.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits } from './browser.ts'
 import { signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([
-    startServer(data),
-    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
-  ])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
-})
+inDemo(
+  (opened) => {
+    ;({ server, browser } = opened)
+  },
+  ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+)
 
 test('the grid worker finds the most urgent report by keyboard on the phone, and answers it with a preview', async () => {
   const { page, context, faults } = await signIn(browser, server, 'liuwan-grid', 'phone')

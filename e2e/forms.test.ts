@@ -4,31 +4,24 @@
  */
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits, open } from './browser.ts'
 import { signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 let built = ''
 /** Made up: the region and the birthday are nobody's. */
 const idNumber = '11010519491231002X'
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([
-    startServer(data),
-    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
-  ])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
-})
+inDemo(
+  (opened) => {
+    ;({ server, browser } = opened)
+  },
+  ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+)
 
 async function addQuestion(page: Page, part: number, label: string, kind: string) {
   await page

@@ -5,25 +5,18 @@
  * takes digits opens the keyboard of digits.
  */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch, open } from './browser.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { open } from './browser.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 let pages: Map<string, string[]>
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
+inDemo(async (opened) => {
+  ;({ server, browser } = opened)
   pages = await everyKind()
-}, 400_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
 })
 
 const fiveScreens = 5 * 740

@@ -3,26 +3,19 @@
  * change, printing.
  */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/platform/clock.ts'
-import { expectAccessible, launch, open, type sizes } from './browser.ts'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, open, type sizes } from './browser.ts'
 import { signIn as as } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 const signIn = (username: string, size: keyof typeof sizes = 'desktop') => as(browser, server, username, size)
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 /** The village's table of expenses of the month before last: everybody may read it. */

@@ -4,25 +4,18 @@
  * is answered by a refusal.
  */
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { demoPassword } from '../src/modules/staff/demo.ts'
-import { launch, open } from './browser.ts'
+import { inDemo } from './inDemo.ts'
+import { open } from './browser.ts'
 import { codeOf, signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 const refusal = '这一次先不收，请改好再按。'

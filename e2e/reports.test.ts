@@ -4,44 +4,37 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits, open } from './browser.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 let photos: Buffer[]
 const form = '/v/liuwan/reports/new'
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([
-    startServer(data),
-    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
-  ])
-  photos = await Promise.all(
-    [110, 140].map((mean) =>
-      sharp({
-        create: {
-          width: 2400,
-          height: 1800,
-          channels: 3,
-          background: '#777',
-          noise: { type: 'gaussian', mean, sigma: 40 },
-        },
-      })
-        .jpeg({ quality: 95 })
-        .toBuffer(),
-    ),
-  )
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
-})
+inDemo(
+  async (opened) => {
+    ;({ server, browser } = opened)
+    photos = await Promise.all(
+      [110, 140].map((mean) =>
+        sharp({
+          create: {
+            width: 2400,
+            height: 1800,
+            channels: 3,
+            background: '#777',
+            noise: { type: 'gaussian', mean, sigma: 40 },
+          },
+        })
+          .jpeg({ quality: 95 })
+          .toBuffer(),
+      ),
+    )
+  },
+  ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+)
 
 async function phone(): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const opened = await open(browser, 'phone')

@@ -5,14 +5,13 @@
  */
 import ExcelJS from 'exceljs'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { dayOf } from '../src/platform/clock.ts'
-import { expectAccessible, launch, open, type sizes } from './browser.ts'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, open, type sizes } from './browser.ts'
 import { signIn as as, signInByHand } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 /** The month of the table, and its title, as the village's page says what is missing. */
@@ -20,14 +19,8 @@ let month = ''
 let title = ''
 let noticePath = ''
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 const signIn = (username: string, size: keyof typeof sizes = 'desktop') => as(browser, server, username, size)

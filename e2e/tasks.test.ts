@@ -2,24 +2,17 @@
  * The list of tasks as a township clerk works through it: twenty a page, by keyboard, several at once, on a phone too.
  */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch } from './browser.ts'
+import { expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits } from './browser.ts'
 import { signIn } from './console.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 test('the clerk ticks by keyboard, files several notices with one press, and what they do is always in view', async () => {

@@ -4,25 +4,18 @@
  */
 import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { describe, expect, test } from 'vitest'
+import { inDemo } from './inDemo.ts'
+import { expectAccessible, expectFits, open } from './browser.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
 let pages: string[]
 
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
+inDemo(async (opened) => {
+  ;({ server, browser } = opened)
   pages = await somePages()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  remove(data)
 })
 
 /** One page of each kind, found by following links as a visitor would. */
