@@ -566,7 +566,9 @@ describe('the time for a character stays what it is', () => {
     expect(hundred, `${thousand} ${ten} ${hundred}`).toBeLessThan(6 * Math.max(thousand!, ten!, 0.5))
   })
 
-  test.each(['13800138000 ', '一二三', '前三位138，', 'yi er '])('and to a million of “%s”', (piece) => {
+  // The dearest of them.
+  test('and to a million', () => {
+    const piece = '前三位138，'
     const [hundred, million] = [timeOf(long(piece, 100_000)), timeOf(long(piece, 1_000_000), 1)]
     expect(million, `${hundred} ${million}`).toBeLessThan(6 * Math.max(hundred, 0.5))
   })
