@@ -24,7 +24,6 @@ const leadsElsewhere = /^[‹›]|打印|导出|下载|^去|^看|上一|下一|^
 
 test('a refused dialog stays open with what was typed, and is sent again', { timeout: 400_000 }, async () => {
   const { page, context } = await signIn(browser, server, 'admin')
-  page.setDefaultTimeout(4_000)
   let sent = 0
   await page.route('**/api/**', (route) => {
     const request = route.request()
@@ -40,7 +39,7 @@ test('a refused dialog stays open with what was typed, and is sent again', { tim
     for (const [at, name] of await openers(page)) {
       await page.locator(buttons).nth(at).click()
       const dialog = page.getByRole('dialog').last()
-      const isThere = await dialog.waitFor({ timeout: 400 }).then(
+      const isThere = await dialog.waitFor({ timeout: 700 }).then(
         () => true,
         () => false,
       )
@@ -54,7 +53,8 @@ test('a refused dialog stays open with what was typed, and is sent again', { tim
           await page.getByText(refusal).first().waitFor()
           if ((await dialog.count()) === 0 || (await valuesOf(dialog)).join() !== typed.join())
             wrong.push(`${path} ${name}`)
-          else if (!(await pressed(press, () => sent > before + 1))) wrong.push(`${path} ${name}: not sent again`)
+          else if (!(await pressed(press, () => sent > before + 1, 10_000)))
+            wrong.push(`${path} ${name}: not sent again`)
         }
       }
       // Whatever was opened or left behind: the next button is pressed on the page as it was.
@@ -143,11 +143,11 @@ async function fitting(field: Locator): Promise<string> {
   return type === 'password' ? 'sunlit2026' : '试着填的一句话'
 }
 
-/** Presses; whether something was sent for it. */
-async function pressed(button: Locator, isSent: () => boolean): Promise<boolean> {
+/** Presses; whether something was sent for it within so many milliseconds. */
+async function pressed(button: Locator, isSent: () => boolean, timeout = 700): Promise<boolean> {
   await button.click()
   return expect
-    .poll(isSent, { timeout: 700, interval: 50 })
+    .poll(isSent, { timeout, interval: 50 })
     .toBe(true)
     .then(
       () => true,
