@@ -42,7 +42,7 @@ beforeAll(async () => {
       .jpeg()
       .toBuffer(),
   }
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   await site.close()
@@ -138,7 +138,7 @@ test('the agent applies for her with her consent; notice; the leader signs on a 
   const check = /核对码\s*([0-9A-Z]{10})/.exec(await hers.locator('main').innerText())![1]!
   await hers.goto(`${site.url}/results/${check}`)
   await hers.getByText('这张通知是真的').waitFor()
-}, 90_000)
+})
 
 test('a daughter far away: six pictures from a phone over a bad network; one is sent back; two bureaux; an objection; the leader signs; the village reads the masked result', async () => {
   const SERVICE = '最低生活保障申请'
@@ -171,7 +171,7 @@ test('a daughter far away: six pictures from a phone over a bad network; one is 
     .or(page.getByRole('alert'))
     .first()
     .waitFor()
-  await page.waitForURL(/\/applications\/[0-9A-Z]{10}$/, { timeout: 60_000 })
+  await page.waitForURL(/\/applications\/[0-9A-Z]{10}$/)
   const receipt = page.url()
   const digits = (await page.locator('[data-digits]').innerText()).trim()
   expect(await rows(w.office.db, sql`SELECT 1 FROM applications WHERE service_code = 'SV001'`), 'once').toHaveLength(1)
@@ -308,7 +308,7 @@ test('a daughter far away: six pictures from a phone over a bad network; one is 
     leader.faults,
     last.faults,
   ]).toEqual([[], [], [], [], [], []])
-}, 150_000)
+})
 
 const sweep = async () => {
   const ctx = await contextAt(w.office.db, w.now())

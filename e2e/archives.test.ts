@@ -17,7 +17,7 @@ inDemo((opened) => {
 type Place = { slug: string; published: number }
 type Package = { id: string; place: string; notices: number }
 
-test('the year’s package of every place that has published', { timeout: 600_000 }, async () => {
+test('the year’s package of every place that has published', async () => {
   const { context } = await signIn(browser, server, 'admin')
   const get = async (path: string) => (await context.request.get(`${server.url}/api${path}`)).json()
   const months = [2, 1, 0].map(monthsBack)

@@ -11,7 +11,7 @@ let server: Server
 beforeAll(async () => {
   data = await demoFolder()
   server = await startServer(data)
-}, 300_000)
+})
 afterAll(async () => {
   await server?.stop()
   remove(data)

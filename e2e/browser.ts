@@ -58,7 +58,7 @@ export async function open(
     timezoneId: 'Asia/Shanghai',
     ...opts,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (e) => faults.push(e.message))

@@ -24,7 +24,7 @@ describe.runIf(swiftInstalled())('a county’s files in Swift', () => {
     const looked = dns.lookup
     vi.spyOn(dns, 'lookup').mockImplementation(((name: string, ...rest: [never, never]) =>
       looked(name.endsWith(storageDomain) ? '127.0.0.1' : name, ...rest)) as typeof dns.lookup)
-  }, 120_000)
+  })
   afterAll(() => {
     vi.restoreAllMocks()
     return swift.stop()

@@ -41,7 +41,7 @@ export async function killUnderReports(
   const sender = sendSteadily(`http://127.0.0.1:${port}`, perSecond)
   for (let i = 0; i < kills; i += 1) {
     const before = sender.shown.length
-    await until(() => sender.shown.length >= before + (perSecond * loadMs) / 1000 / 2, 60_000)
+    await until(() => sender.shown.length >= before + (perSecond * loadMs) / 1000 / 2, 300_000)
     // Every third time the database dies with it, as in a power cut.
     const postgres = postgresOf(data)
     if (i % 3 === 2 && postgres) process.kill(postgres, 'SIGKILL')
@@ -125,7 +125,7 @@ async function untilReceipt(
   body: string | Uint8Array<ArrayBuffer>,
 ): Promise<Receipt> {
   for (;;) {
-    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(60_000) }).then(
       async (r) => ({ status: r.status, said: await r.text() }),
       () => undefined,
     )
@@ -188,7 +188,7 @@ async function compare(server: Server, data: string, shown: readonly Shown[]) {
     })
     if (answer.status !== 303) unopened.push(s.code)
   }
-  await until(async () => (await waitingLeaves(data)) === 0, 60_000)
+  await until(async () => (await waitingLeaves(data)) === 0, 300_000)
   const audit = await auditLog(async (path) => {
     const answer = await fetch(`${server.url}/log/${path}`)
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined

@@ -6,7 +6,7 @@ import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'
 
 /** Loading the demo first, and what `ready` does besides. */
-const patience = 400_000
+const patience = 900_000
 
 /** Called at the top of a file. `ready` gets both before the first story; `flags` are the browser's. */
 export function inDemo(

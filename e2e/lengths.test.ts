@@ -176,4 +176,4 @@ test('at most five screens; large type says no more, and reads aloud first', asy
   expect(found).toEqual([])
   await usual.context.close()
   await large.context.close()
-}, 300_000)
+})

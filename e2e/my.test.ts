@@ -14,7 +14,7 @@ let browser: Browser
 beforeAll(async () => {
   data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
-}, 300_000)
+})
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
@@ -63,5 +63,5 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('heading', { name: '村民登录' }).waitFor()
     expect(faults).toEqual([])
     await context.close()
-  }, 120_000)
+  })
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
   code = (await publish(l, 'C07-04', '2026-09', expenses())).code
   await l.w.seal()
   ;[site, browser, folder] = await Promise.all([serveWorld(l.w), launch(), mkdtemp(join(tmpdir(), 'paper-'))])
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   await site.close()

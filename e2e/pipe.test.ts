@@ -31,7 +31,7 @@ beforeAll(async () => {
     serveWorld(w),
     launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
   ])
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   await site.close()

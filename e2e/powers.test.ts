@@ -33,7 +33,7 @@ beforeAll(async () => {
       .jpeg()
       .toBuffer(),
   }
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   await site.close()
@@ -299,4 +299,4 @@ test('a project of 60,000 yuan from proposal to acceptance: papers, two people, 
     .click()
   expect(await phone.locator(`a[href="${there}"]`).count()).toBe(1)
   expect([opened.faults, faults]).toEqual([[], []])
-}, 90_000)
+})

@@ -124,7 +124,7 @@ test('kill -9 of PostgreSQL alone: the server ends with it, and the launcher sta
           (r) => r.status,
           () => 0,
         ),
-      { interval: 100, timeout: 30_000 },
+      { interval: 100 },
     )
     .not.toBe(200)
   await expect
@@ -134,7 +134,7 @@ test('kill -9 of PostgreSQL alone: the server ends with it, and the launcher sta
           (r) => r.status,
           () => 0,
         ),
-      { interval: 200, timeout: 60_000 },
+      { interval: 200 },
     )
     .toBe(200)
   expect(await texts()).toContain(asked)

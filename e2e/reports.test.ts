@@ -104,7 +104,7 @@ test('without any network the form opens, keeps the report, and sends it when th
   await send(page)
   await page.getByText('还没有网').waitFor()
   await context.setOffline(false)
-  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor({ timeout: 40_000 })
+  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
   expect(await page.getByText('路灯坏了三天').count()).toBe(1)
   await context.close()
 })
@@ -123,7 +123,7 @@ test('adding to a report without network: nothing typed is lost, and it goes by 
   await page.getByText('没有网，还没有发出').waitFor()
   expect(await page.getByRole('textbox', { name: '要补充什么' }).inputValue()).toBe('夜里有人差点摔倒')
   await context.setOffline(false)
-  await page.getByText('夜里有人差点摔倒', { exact: false }).and(page.locator('p')).waitFor({ timeout: 40_000 })
+  await page.getByText('夜里有人差点摔倒', { exact: false }).and(page.locator('p')).waitFor()
   expect([
     await page.locator('p', { hasText: '夜里有人差点摔倒' }).count(),
     await page.locator('.shots img').count(),

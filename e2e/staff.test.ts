@@ -176,9 +176,7 @@ test('the township files it; a villager reads it and checks it on a phone', asyn
   expect(await page.locator('main').innerText()).toContain('柳长青')
   const proof = `${page.url()}/proof`
   await expect
-    .poll(async () => (await page.goto(proof), page.getByRole('button', { name: /查|核对/ }).count()), {
-      timeout: 10_000,
-    })
+    .poll(async () => (await page.goto(proof), page.getByRole('button', { name: /查|核对/ }).count()))
     .toBeGreaterThan(0)
   await page
     .getByRole('button', { name: /查|核对/ })

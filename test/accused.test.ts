@@ -38,7 +38,7 @@ beforeAll(async () => {
   await room.start(room.officer, 'NH01', '村部修缮')
   await room.ask('question', '九月的账是谁记的')
   await room.correction()
-}, 120_000)
+})
 afterAll(() => w.close())
 
 /** One value of each field of a query; of a choice all of them. */
@@ -206,7 +206,7 @@ test('with the accusation and without it everybody reads the same, who is meant,
   const said = (await logged()).filter((leaf) => !leaves.has(leaf))
   expect(said.length).toBeGreaterThan(1)
   expect(said.join('\n')).not.toMatch(/liuwan|qingxi/)
-}, 600_000)
+})
 
 test('a sealed accusation is told to nobody but the discipline office, whatever is asked', async () => {
   const officer = await w.signIn('discipline')
@@ -236,7 +236,7 @@ test('a sealed accusation is told to nobody but the discipline office, whatever 
   ).toEqual([])
   expect(await logged()).toEqual(leaves)
   expect(JSON.stringify((await officer.get('/messages')).body), 'whose matter it is').toContain('收到一件举报')
-}, 600_000)
+})
 
 const logged = async () =>
   (await rows(w.office.db, sql<{ entry: Buffer }>`SELECT entry FROM ledger_leaves ORDER BY id`)).map((l) =>

@@ -119,7 +119,7 @@ beforeAll(async () => {
       (r) => r.id,
     ),
   ].filter((id) => !doors.includes(id))
-}, 120_000)
+})
 afterAll(() => w.close())
 
 const routes = () => consoleRoutes(w).filter((r) => r.permission !== 'anyone' && !r.path.startsWith('/session'))
@@ -252,7 +252,7 @@ test('whoever is barred finds nothing of it, whatever they open, list, count or 
       if (found.length > 0) seen.push(`${address}: ${found.join(' ')}`)
     })
   expect(seen).toEqual([])
-}, 300_000)
+})
 
 test('whoever is barred does nothing with it: 403 or 404, and nothing has changed', async () => {
   const before = (await hanging(w, doors)).rows
@@ -284,7 +284,7 @@ test('whoever is barred does nothing with it: 403 or 404, and nothing has change
       await each(doors, async (id) => void (await press(r, r.path, id)))
   expect(wrong).toEqual([])
   expect((await hanging(w, doors)).rows).toEqual(before)
-}, 300_000)
+})
 
 test('with the same posts and not barred one finds all of it on the same way', async () => {
   const missing = new Set([...secrets, ...Object.values(words)])
@@ -306,7 +306,7 @@ test('with the same posts and not barred one finds all of it on the same way', a
   }
   expect(empty, 'every route is asked something that it takes').toEqual([])
   expect([...missing]).toEqual([])
-}, 300_000)
+})
 
 test('messages from before they knew their case find it by their links', async () => {
   const kept = () =>

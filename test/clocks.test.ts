@@ -42,7 +42,7 @@ beforeAll(async () => {
       ORDER BY r.path`,
   )
   village = places.find((p) => p.slug === 'liuwan')!
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const hour = 3_600_000
@@ -270,7 +270,7 @@ test('on the database too, with pauses, extensions, opinions, answers of units, 
   )
   for (const kind of ['suspend', 'extend', 'consult', 'reply', 'merge', 'absorb', 'split', 'resume'])
     expect([...done], kind).toContain(kind)
-}, 120_000)
+})
 
 const read = async (id: string) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE id = ${id}`))!
 

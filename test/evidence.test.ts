@@ -28,7 +28,7 @@ beforeAll(async () => {
   ]
   agents = (await agent.upload('/application-papers', await photo('同意书.jpg', '#caa'))).body.sha256
   directors = (await director.upload('/report-papers', await photo('证明.jpg', '#aca'))).body.sha256
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const entry = (key: string, sha256: string) => ({

@@ -148,7 +148,7 @@ beforeAll(async () => {
       under('QC.QC02.').map((r) => r.id),
     ),
   ]
-}, 120_000)
+})
 afterAll(() => w.close())
 
 /** Fields that name an object of a place, with what stands in one where nothing foreign is named. */
@@ -456,7 +456,6 @@ test.each(['liuwan-member2', 'qingxi-station', 'zhujian-clerk'])(
     expect(after.filter((row) => !before.includes(row))).toEqual([])
     expect(before.filter((row) => !after.includes(row))).toEqual([])
   },
-  300_000,
 )
 
 test('with one’s own things in the same fields the same requests are taken: so the test looks where there is something', async () => {
@@ -469,7 +468,7 @@ test('with one’s own things in the same fields the same requests are taken: so
     }
   expect([...taken].sort()).toEqual(expect.arrayContaining([...reached]))
   expect(taken.size).toBeGreaterThan(40)
-}, 300_000)
+})
 /** Every field with the one value of one's own that stands there. */
 const questionsOfOwn = (): Asked[] => {
   const values = routes().flatMap((r) => asked(r).flatMap(({ field }) => objects[field.name]?.(r) ?? []))

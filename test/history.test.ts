@@ -13,7 +13,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   const here = await everyRoom(w)
   await here.apply()
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const sent = sql`(SELECT id FROM applications WHERE sent_at IS NOT NULL LIMIT 1)`

@@ -15,7 +15,7 @@ let room: EveryRoom
 beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   room = await everyRoom(w)
-}, 120_000)
+})
 afterAll(() => w.close())
 
 /** `chosen`: of a radio button that it is, of a select nothing. */
@@ -160,7 +160,7 @@ test('every form of the public pages gives back what was typed when it refuses',
     '/v/X/reports/new',
     '/v/X/services/ITEM/apply',
   ])
-}, 600_000)
+})
 
 /**
  * Sends a form with every text typed and something in it that cannot be; what was typed and did not come back goes to

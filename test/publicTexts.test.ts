@@ -13,7 +13,7 @@ let here: EveryRoom
 beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   here = await everyRoom(w)
-}, 60_000)
+})
 afterAll(() => w.close())
 
 /** Written by somebody at a desk: the file that asks before it is kept. */

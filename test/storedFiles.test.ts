@@ -18,7 +18,7 @@ let here: EveryRoom
 beforeAll(async () => {
   w = await makeWorld()
   here = await everyRoom(w)
-}, 120_000)
+})
 afterAll(() => w.close())
 
 const reportForm = '/v/liuwan/reports/new'

@@ -65,7 +65,7 @@ beforeAll(async () => {
   ).filter((a) => a !== undefined)
   everywhere = all.find((a) => a.personId === one)!
   barred = (await actorOf(w.office.db, other, '2026-03-02'))!
-}, 120_000)
+})
 afterAll(() => w.close())
 
 async function everyPost(id: string, name: string) {
@@ -255,7 +255,7 @@ test('every action of every procedure tells whoever has the case next, once, and
   expect(crossed).toBe(
     allProcedures().flatMap((p) => Object.values(p.steps).flatMap((s) => Object.keys(s.actions))).length,
   )
-}, 300_000)
+})
 
 test('what is for the reporter or applicant to do, nobody of the staff does in their stead, whatever posts they hold', async () => {
   let refused = 0
@@ -281,7 +281,7 @@ test('what is for the reporter or applicant to do, nobody of the staff does in t
         refused += 1
       }
   expect(refused).toBeGreaterThan(20)
-}, 120_000)
+})
 
 const none: Action<string> = { name: '', to: 'centre' }
 const atTownship = async (actor: Actor): Promise<Case> => {
@@ -340,7 +340,7 @@ test('opinions, orders, joint handling: who is asked hears once, who waits for t
   const second = await heard(() => answer('joint', director, village))
   expect((await read(c.id)).step).toBe('gathered')
   expectTold(second, inHand(await read(c.id)), 'the last unit: the case comes back, said once')
-}, 60_000)
+})
 
 test('limits that come near and pass: each is told once, and what is late is never called near', async () => {
   for (const p of allProcedures())
@@ -365,7 +365,7 @@ test('limits that come near and pass: each is told once, and what is late is nev
       expectTold(await heard(() => sweep(c.due_at!)), [], `${why} again`)
     }
   w.set('2026-03-02T09:00:00+08:00')
-}, 300_000)
+})
 
 test('many limits at one moment are said once, with their number; whoever is barred from one of them does not count it', async () => {
   w.set('2026-03-02T09:00:00+08:00')
@@ -394,7 +394,7 @@ test('many limits at one moment are said once, with their number; whoever is bar
   expect(mine.length).toBeLessThan(others)
   expect([counted(mine), counted(theirs)]).toEqual([others + 1, others])
   w.set('2026-03-02T09:00:00+08:00')
-}, 60_000)
+})
 
 test('a longer limit and a pause that has ended are told to whoever has the case, a pause by themselves is not', async () => {
   const actor = anybody()
@@ -417,4 +417,4 @@ test('a longer limit and a pause that has ended are told to whoever has the case
   }
   expectTold(await heard(ends), inHand(c), 'the pause has lasted as long as it may')
   w.set('2026-03-02T09:00:00+08:00')
-}, 60_000)
+})

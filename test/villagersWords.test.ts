@@ -11,7 +11,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   await everyRoom(w)
   await w.seal()
-}, 60_000)
+})
 afterAll(() => w.close())
 
 /** Each with what it is instead. The law itself says 工作移交 (OL 24). */
@@ -66,4 +66,4 @@ test('no page that a villager comes to has them', async () => {
   }
   expect(kinds.size).toBeGreaterThan(60)
   expect(found).toEqual([])
-}, 120_000)
+})

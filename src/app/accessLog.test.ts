@@ -35,7 +35,7 @@ async function written(work: () => Promise<unknown>, lines: number): Promise<Rec
   try {
     await work()
     const said = () => out.mock.calls.map(([text]) => String(text)).filter((text) => text.startsWith('{"time"'))
-    await vi.waitFor(() => expect(said().length).toBeGreaterThanOrEqual(lines), 15_000)
+    await vi.waitFor(() => expect(said().length).toBeGreaterThanOrEqual(lines), 60_000)
     return said().map((text) => JSON.parse(text) as Record<string, unknown>)
   } finally {
     out.mockRestore()

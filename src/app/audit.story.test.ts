@@ -15,7 +15,7 @@ const trail = async (query = '') => ok<{ entries: Entry[] }>(await r.inspector.g
 beforeAll(async () => {
   w = await makeWorld('2026-10-09T09:00:00+08:00')
   r = await everyRoom(w)
-}, 120_000)
+})
 afterAll(() => w.close())
 
 test('one act in every room: each stands in the trail with words, none as its code', async () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await r.ask('question', '保洁是几个人？一天多少钱？')
   await r.ask('untrue', '这张表和实际不一样')
   await r.correction()
-}, 120_000)
+})
 afterAll(() => w.close())
 
 type Holder = {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await accountsForAll(w)
   township = await w.signIn('qingxi-clerk')
   key = (await (await w.signIn('admin')).post('/api-keys', { name: '县热线', contact: '王科长 0999-1234567' })).body.key
-}, 120_000)
+})
 afterAll(() => w.close())
 
 type Someone = { id: string; name: string; username: string }

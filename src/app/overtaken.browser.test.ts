@@ -23,7 +23,7 @@ let browser: Browser
 beforeAll(async () => {
   l = await openLiuwan('2026-10-12T09:00:00+08:00')
   ;[server, browser] = await Promise.all([serveWorld(l.w), launch()])
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await server?.close()

@@ -18,7 +18,7 @@ let r: EveryRoom
 beforeAll(async () => {
   w = await makeWorld('2026-10-09T09:00:00+08:00')
   r = await everyRoom(w)
-}, 120_000)
+})
 afterAll(() => w.close())
 
 type Said = { id: string; kind: string; say: string; link: string }

@@ -36,7 +36,7 @@ test('three times as many rounds as connections: each runs, nobody waits for eve
   )
   await until(() => ran.size === most)
   await end()
-}, 20_000)
+})
 
 test('a round runs in one process at a time; when that one ends the other goes on', async () => {
   const by: string[] = []
@@ -55,7 +55,7 @@ test('a round runs in one process at a time; when that one ends the other goes o
   await until(() => by.length > 2)
   expect(new Set(by)).toEqual(new Set(['other']))
   await second!()
-}, 20_000)
+})
 
 test('a lost connection takes the locks along and is made anew', async () => {
   let n = 0
@@ -71,4 +71,4 @@ test('a lost connection takes the locks along and is made anew', async () => {
   n = 0
   await until(() => n > 4)
   await end()
-}, 20_000)
+})

@@ -131,4 +131,4 @@ test('applications stand in every state, nothing lies in the future, what is mea
   } finally {
     await w.close()
   }
-}, 60_000)
+})

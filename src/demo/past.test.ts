@@ -28,7 +28,7 @@ beforeAll(async () => {
   await loadDemoCorrection(office, t.urls.owner, w.now())
   await loadDemoApplications(office, t.urls.owner, w.now(), 1)
   await loadDemoPowers(office, t.urls.owner, w.now(), 2)
-}, 120_000)
+})
 afterAll(() => w.close())
 
 test('no row of any table tells of what comes later, whatever the column', async () => {

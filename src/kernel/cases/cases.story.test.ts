@@ -85,7 +85,7 @@ beforeAll(async () => {
     holderOf('township_leader', township),
     holderOf('bureau_clerk', bureau),
   ])) as [Actor, Actor, Actor, Actor, Actor]
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function opened(at: string, procedure = ninghai.code, holder: Place = village): Promise<Case> {

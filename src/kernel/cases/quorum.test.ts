@@ -41,7 +41,7 @@ beforeAll(async () => {
   bureaux = held.filter((p) => p.level === 'bureau').slice(0, 6)
   for (const p of [township, ...bureaux]) actors.set(p.id, (await actorOf(w.office.db, p.clerk, '2026-11-16'))!)
   clerk = actors.get(township.id)!
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const read = async (id: string) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE id = ${id}`))!
@@ -127,7 +127,7 @@ test('on the database: units in any order, the case moves with the n-th answer; 
     ),
     { numRuns: 25 },
   )
-}, 120_000)
+})
 
 test('a number of answers that there are no units for is refused; without a choice all are waited for', async () => {
   for (const wrong of [0, 3, 1.5]) await expect(asked(bureaux.slice(0, 2), wrong)).rejects.toThrow('1 到 2')

@@ -355,7 +355,6 @@ test.each(['qingxi-clerk', 'admin'])(
     expect(await untouchable()).toBe(before)
     await own.close()
   },
-  120_000,
 )
 
 type Pools = {

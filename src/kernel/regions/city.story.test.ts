@@ -158,7 +158,7 @@ beforeAll(async () => {
   ;[city, qingchuan, yinxi, yinxiOfficer] = (await Promise.all(
     ['hailan-admin', 'admin', 'yinxi-admin', 'baihe-officer'].map((u) => w.signIn(u)),
   )) as [Person, Person, Person, Person]
-}, 90_000)
+})
 afterAll(() => w.close())
 
 const ok = <T>({ status, body }: Answer<T>): T => {
@@ -328,7 +328,7 @@ describe('the console', () => {
     }
     expect(read).toBeGreaterThan(30)
     expect(said).toEqual([])
-  }, 60_000)
+  })
 
   test('what holds for all is set by the city, not by one county for the other', async () => {
     const rule = { code: 'objection.answerDays', value: 4, from: '2026-11-16', note: '市里文件' }

@@ -24,7 +24,7 @@ const keep: Driver = {
 beforeAll(async () => {
   w = await makeWorld()
   ;[admin, clerk] = await Promise.all([w.signIn('admin'), w.signIn('qingxi-clerk')])
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const region = async (slug: string) =>

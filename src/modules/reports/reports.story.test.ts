@@ -75,7 +75,7 @@ beforeAll(async () => {
     actorAt('bureau_clerk', bureau.slug),
     actorAt('command_room', county),
   ])) as [Actor, Actor, Actor, Actor, Actor]
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const inTx = async <T>(work: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   admin = await w.signIn('admin')
   township = await w.signIn('qingxi-clerk')
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const at = async (p: Person, place: string) => (await p.get(`/people?place=${place}`)).body

@@ -21,9 +21,10 @@ export const isInstalled = (): boolean => existsSync(join(root, 'ocr', 'node_mod
 
 let used = false
 
-/** Set once when the process starts: whether pictures are read here (`SUNLIT_OCR`). */
-export function readWords(on: boolean): void {
+/** Set once when the process starts: whether pictures are read here (`SUNLIT_OCR`), and with how much patience. */
+export function readWords(on: boolean, patience: Partial<typeof limits> = {}): void {
   used = on && isInstalled()
+  Object.assign(limits, patience)
 }
 
 export const canRead = (): boolean => used

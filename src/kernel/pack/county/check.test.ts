@@ -456,7 +456,7 @@ test('rules: what is law is not changed by a pack unless it is stricter, whateve
       true,
     ])
   }
-}, 60_000)
+})
 
 test('rules: a choice that there is none of is refused with those that there are, in a list or as the county’s figure', async () => {
   const choices = defaultRules().flatMap((r) => (r.words ? [[r.code, r.words] as const] : []))

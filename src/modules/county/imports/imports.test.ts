@@ -58,7 +58,7 @@ async function run(id: string, plan: Plan & { skipFaulty?: boolean }) {
       const job = (await admin.get(`/jobs/${sent.body.job}`)).body
       return job.finished_at ? job : undefined
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 300_000, interval: 100 },
   )
 }
 

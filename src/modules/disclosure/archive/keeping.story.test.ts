@@ -177,7 +177,7 @@ describe('the archive of October', () => {
         }>`SELECT finished_at, failed, result FROM job_progress WHERE kind = 'archive'`,
       )
     await vi.waitFor(async () => expect((await jobs())[0]!.finished_at).not.toBeNull(), {
-      timeout: 30_000,
+      timeout: 300_000,
       interval: 100,
     })
     expect(await jobs()).toMatchObject([{ failed: null, result: { places: 1 } }])

@@ -12,7 +12,7 @@ let township: Person
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   township = await w.signIn('qingxi-clerk')
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const line = async (p: Person, slug: string) =>

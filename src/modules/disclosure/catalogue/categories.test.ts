@@ -79,7 +79,7 @@ test('by list: tried, taken in, used by a list of items, and taken back as far a
   expect(plain(await kept()).map((k) => k.name)).not.toContain('惠农补贴')
   const run = async ({ id, plan }: { id: string; plan: object }) => {
     const { body } = await admin.post(`/imports/${id}/run`, { ...plan, skipFaulty: true })
-    await vi.waitUntil(async () => (await admin.get(`/jobs/${body.job}`)).body.finished_at, { timeout: 30_000 })
+    await vi.waitUntil(async () => (await admin.get(`/jobs/${body.job}`)).body.finished_at, { timeout: 300_000 })
   }
   await run(list)
   const made = (await kept()).find((k) => k.name === '惠农补贴')!

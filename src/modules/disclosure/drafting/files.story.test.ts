@@ -15,7 +15,7 @@ beforeAll(async () => {
     const signedIn = await w.signIn(name).catch(() => undefined)
     if (signedIn) people[name] = signedIn
   }
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const sent = async (by: Person, notice: string, name: string, colour: string) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-10-05T09:00:00+08:00')
   hands = await handsOf(w)
   coop = await w.signIn('liuwan-coop')
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const sweep = async (at: string) => {

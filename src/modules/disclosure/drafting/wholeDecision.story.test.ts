@@ -21,7 +21,7 @@ const everybody = [...village, 'qingxi-clerk', 'qingxi-leader']
 beforeAll(async () => {
   w = await makeWorld('2026-10-05T09:00:00+08:00')
   for (const who of everybody) people.set(who, await w.signIn(who))
-}, 60_000)
+})
 afterAll(() => w.close())
 
 test('no procedure offers half of a decision to any function, wherever it stands', () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   hands = await handsOf(w)
   coop = await w.signIn('liuwan-coop')
   clerk = await w.signIn('qingxi-clerk')
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const desk = async (p: Person) => (await p.get('/desk')).body.tasks as { kind: string; id: string; title: string }[]

@@ -24,7 +24,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   officer = await w.signIn('discipline')
   file = await newKeyFile(passphrase)
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function send(key: string, identity?: { name: string; phone: string }) {

@@ -29,7 +29,7 @@ beforeAll(async () => {
   hands = await handsOf(w)
   const id = await publish(hands, await open(w, hands.officer, 'liuwan', 'C07-03', '2026-09'))
   notice = (await first(w.office.db, sql<{ id: string; code: string }>`SELECT id, code FROM notices WHERE id = ${id}`))!
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function complain(noticeId: string | undefined, text = '这张表少了一笔，请查我家 13912345678'): Promise<string> {

@@ -47,7 +47,7 @@ beforeAll(async () => {
       .end(answer.body)
   })
   await new Promise<void>((done) => service.listen(0, '127.0.0.1', done))
-}, 60_000)
+})
 afterAll(async () => {
   service.close()
   await w.close()

@@ -52,7 +52,7 @@ beforeAll(async () => {
       .jpeg()
       .toBuffer(),
   )
-}, 60_000)
+})
 afterAll(() => w.close())
 
 type Told = { id: string; caseId: string; fileId: string; sha256: string }

@@ -37,7 +37,7 @@ beforeAll(async () => {
     'admin',
   ])
     people.set(u, await w.signIn(u))
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function told(more: object = {}): Promise<Received & { caseId: string }> {

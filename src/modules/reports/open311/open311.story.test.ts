@@ -17,7 +17,7 @@ beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   admin = await w.signIn('admin')
   key = (await admin.post('/api-keys', { name: '县 12345 热线', contact: '王科长 0999-1234567' })).body.key
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const request = async (path: string, form?: Record<string, string>) => {

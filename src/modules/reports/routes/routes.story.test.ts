@@ -52,7 +52,7 @@ beforeAll(async () => {
     ),
   )
   caseId = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${made.id}`))!.id
-}, 60_000)
+})
 afterAll(() => w.close())
 
 /** Made, tried, switched on. */

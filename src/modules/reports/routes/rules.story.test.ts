@@ -25,7 +25,7 @@ beforeAll(async () => {
   cases['well'] = await reported('liuwan', { text: '井盖不见了' })
   cases['person'] = await reported('liuwan', { kind: 'person', about: '村里的会计', text: '路灯的钱没有公开' })
   cases['list'] = await reported('liuwan', { kind: 'list', text: '路灯的账不对' })
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function reported(slug: string, input: object): Promise<string> {

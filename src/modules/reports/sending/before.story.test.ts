@@ -16,7 +16,7 @@ beforeAll(async () => {
     sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE level = 'village' AND NOT practice`,
   ))
     places.set(p.slug, p)
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function tell(slug: string, phone: string, more: object = {}): Promise<string> {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   ;[agent, grid, chair] = (await Promise.all(
     ['liuwan-agent', 'liuwan-grid', 'liuwan-chair'].map((u) => w.signIn(u)),
   )) as [Person, Person, Person]
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const consentOf = (who: Person, caseId: string, why: string) =>

@@ -32,7 +32,7 @@ beforeAll(async () => {
     attachments: [],
   })
   code = (await first(w.office.db, sql<{ code: string }>`SELECT code FROM notices WHERE id = ${id}`))!.code
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const fields = (more: Record<string, string>) => ({

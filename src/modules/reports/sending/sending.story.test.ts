@@ -27,7 +27,7 @@ beforeAll(async () => {
     'IMG_1.jpg',
     { type: 'image/jpeg' },
   )
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const form = '/v/liuwan/reports/new'

@@ -60,7 +60,7 @@ beforeAll(async () => {
     }>`SELECT c.id FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.code = ${path.split('/').pop()!}`,
   ))!.id
   await show(true)
-}, 60_000)
+})
 afterAll(() => w.close())
 
 async function show(withName: boolean, who = grid, shown = true) {

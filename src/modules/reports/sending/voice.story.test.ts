@@ -20,7 +20,7 @@ let folder: string
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   folder = mkdtempSync(join(tmpdir(), 'sunlit-media-test-'))
-}, 60_000)
+})
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   await w.close()

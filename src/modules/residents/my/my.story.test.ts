@@ -35,7 +35,7 @@ beforeAll(async () => {
   await importing(w, admin).take(register)
   const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${mother.id}`)).body.people
   await agent.post(`/residents/${id}/check`, { place: 'liuwan', idNumber: mother.id })
-}, 60_000)
+})
 afterAll(() => w.close())
 beforeEach(() => forgetLimits(w))
 

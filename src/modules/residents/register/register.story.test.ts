@@ -24,7 +24,7 @@ beforeAll(async () => {
       slug: string
     }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`,
   ))!.slug
-}, 60_000)
+})
 afterAll(() => w.close())
 const villageName = async (slug: string) =>
   (await first(w.office.db, sql<{ name: string }>`SELECT name FROM regions WHERE slug = ${slug}`))!.name

@@ -58,7 +58,7 @@ beforeAll(async () => {
     '反面.jpg',
     { type: 'image/jpeg' },
   )
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const form = () => wholeForm(service)

@@ -176,9 +176,7 @@ test('what is wrong stands beside its field and nothing is lost; a page that is 
   await addPaper(page, papers[2]!)
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.getByRole('alert').getByRole('link', { name: /签名/ }).click()
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 })
-    .toBe('在屏幕上签名')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('在屏幕上签名')
   await page.getByRole('button', { name: '去掉第 2 页' }).click()
   const other = await context.newPage()
   await other.goto(server.url + path)
@@ -186,7 +184,7 @@ test('what is wrong stands beside its field and nothing is lost; a page that is 
   expect(await other.locator('#name').inputValue()).toBe('')
   await other.close()
   await sign(page)
-  await expect.poll(() => page.evaluate(signedOnPhone), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => page.evaluate(signedOnPhone)).toBe(true)
   await page.close()
   const again = await context.newPage()
   await again.goto(server.url + path)
@@ -275,7 +273,7 @@ test('saved on one phone, gone on with on another; without any network the form 
   await page.getByRole('button', { name: '先存着，以后接着填' }).click()
   await page.getByText('还没有网').waitFor()
   await context.setOffline(false)
-  await page.waitForURL(/\/applications\/[0-9A-Z]{10}$/, { timeout: 40_000 })
+  await page.waitForURL(/\/applications\/[0-9A-Z]{10}$/)
   expect(page.url()).not.toContain(code)
   await context.close()
 

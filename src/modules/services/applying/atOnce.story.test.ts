@@ -35,7 +35,7 @@ const file = async (bytes: Promise<Buffer>, name: string) =>
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   agent = await w.signIn('liuwan-agent')
-}, 60_000)
+})
 afterAll(() => w.close())
 
 const serviceOf = async (code: string) =>

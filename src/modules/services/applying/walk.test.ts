@@ -87,7 +87,7 @@ test('each is filled in, handed in, and goes from hand to hand to its end; what 
   ))!
   expect(found.notices).toBe(noticed)
   expect(found.results).toBe(services.filter((s) => s.definition.notice?.item).length)
-}, 180_000)
+})
 
 async function walk(service: Service, version: number): Promise<string> {
   const [key, form, ctx] = [newId(), wholeForm(service), await contextAt(w.office.db, w.now())]

@@ -31,7 +31,7 @@ beforeAll(async () => {
       .jpeg()
       .toBuffer(),
   )
-}, 60_000)
+})
 afterAll(() => w.close())
 
 test('where an article says so, silence is acceptance: the page says it beforehand, and afterwards who acted', async () => {

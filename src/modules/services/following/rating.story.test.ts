@@ -25,7 +25,7 @@ let room: EveryRoom
 beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   room = await everyRoom(w)
-}, 60_000)
+})
 afterAll(() => w.close())
 
 /** An application that is over, badly rated in these words; its follow-up. */
