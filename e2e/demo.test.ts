@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { root } from '../src/platform/root.ts'
-import { demoFolder } from './demoFolder.ts'
-import { startServer, type Server } from './server.ts'
+import { demoServer } from './demoFolder.ts'
+import type { Server } from './server.ts'
 
 type Row = Readonly<Record<string, string | number | boolean | null | undefined>>
 type Notice = {
@@ -37,7 +37,7 @@ let places: Map<string, Place>
 let notices: Notice[]
 
 beforeAll(async () => {
-  server = await startServer(await demoFolder())
+  server = await demoServer()
   const json = async <T>(path: string) => (await (await fetch(`${server.url}${path}`)).json()) as T
   places = new Map((await json<Place[]>('/open/places.json')).map((p) => [p.slug, p]))
   // The page of open data lists the latest months; the demo's life begins up to five before.

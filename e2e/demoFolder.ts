@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { dataFolder, startServer } from './server.ts'
+import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 /** A data folder of one's own in which the demo is loaded already. */
 export async function demoFolder(): Promise<string> {
@@ -21,6 +21,19 @@ export async function demoFolder(): Promise<string> {
   const copied = spawnSync('cp', ['-Rp', `${loaded}/.`, data], { encoding: 'utf8' })
   if (copied.status !== 0) throw new Error(copied.stderr)
   return data
+}
+
+/** A server in the demo; its folder goes with it. Throws what it said where it did not open. */
+export async function demoServer(): Promise<Server> {
+  const data = await demoFolder()
+  const server = await startServer(data)
+  if (server.child.exitCode !== null) throw new Error(server.output())
+  const stop = async (signal?: NodeJS.Signals) => {
+    const code = await server.stop(signal)
+    remove(data)
+    return code
+  }
+  return { ...server, stop }
 }
 
 /** Whether this worker is the first to make the folder. */

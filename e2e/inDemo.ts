@@ -2,8 +2,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { launch } from './browser.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { demoServer } from './demoFolder.ts'
+import type { Server } from './server.ts'
 
 /** Loading the demo first, and what `ready` does besides. */
 const patience = 900_000
@@ -15,12 +15,10 @@ export function inDemo(
 ): void {
   let end = async () => {}
   beforeAll(async () => {
-    const data = await demoFolder()
-    const [server, browser] = await Promise.all([startServer(data), launch([...flags])])
+    const [server, browser] = await Promise.all([demoServer(), launch([...flags])])
     end = async () => {
       await browser.close()
       await server.stop()
-      remove(data)
     }
     await ready({ server, browser })
   }, patience)

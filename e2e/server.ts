@@ -22,7 +22,7 @@ export function dataFolder(): string {
   return dir
 }
 
-/** Starts the built server; resolves when it says that it is open, or has ended. */
+/** Starts the built server; resolves when it says that it is open, or has ended: `output` tells why. */
 export async function startServer(
   data: string,
   extra: Record<string, string> = {},

@@ -3,6 +3,7 @@
  * PostgreSQL refuses to run as root, so a root start gives it the unprivileged user `nobody`.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -279,14 +280,22 @@ async function waitFor(done: () => boolean, ms: number): Promise<boolean> {
   return done()
 }
 
-/** A free port of the loopback interface. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const s = createServer()
-      .once('error', fail)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = s.address() as { port: number }
-        s.close(() => done(port))
-      })
+/**
+ * A free port of the loopback interface, below those that systems lend to outgoing connections (32768 and up, or 49152):
+ * one of these could be taken again between now and when it is listened on, or meet itself while it is waited for.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = randomInt(20_000, 32_000)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port between 20000 and 32000')
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer()
+      .once('error', () => done(false))
+      .listen(port, '127.0.0.1', () => probe.close(() => done(true)))
   })
 }

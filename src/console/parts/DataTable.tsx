@@ -7,6 +7,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
 import { More, usePieces } from './More.tsx'
 import { Nothing } from './State.tsx'
+import { useAddress } from '../router.tsx'
 import { useNarrow } from './useNarrow.ts'
 
 export type Column<T> = {
@@ -68,7 +69,7 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <>
       <div className="filters">
-        {filters}
+        {filters && <Narrowing>{filters}</Narrowing>}
         {search && rows.length > 5 && (
           <label>
             在表里找
@@ -138,6 +139,19 @@ export function DataTable<T>(props: Props<T>) {
       <More pieces={pieces} of={found.length} unit="行" />
       {notes.length > 0 && <p className="quiet">{notes.map((n) => `${n}。`).join('')}</p>}
     </>
+  )
+}
+
+/** What a list is narrowed to; on a phone folded until something is chosen, for its first rows to be in view. */
+function Narrowing({ children }: { children: ReactNode }) {
+  const { query } = useAddress()
+  const phone = useNarrow()
+  if (!phone) return children
+  return (
+    <details className="narrow" open={query.size > 0 || undefined}>
+      <summary>筛选</summary>
+      <div className="filters">{children}</div>
+    </details>
   )
 }
 

@@ -1,6 +1,6 @@
 /**
- * Rules in force, by what they change, one row each: value, whose figure counts, article, bounds. A change begins on a
- * day from today on and is never laxer than what binds.
+ * Rules in force, by what they change, folded until one is looked for; one row each: value, whose figure counts,
+ * article, bounds. A change begins on a day from today on and is never laxer than what binds.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,7 +9,6 @@ import { Button } from '../../../console/parts/Button.tsx'
 import { saveCsv } from '../../../console/parts/csv.ts'
 import { FormDialog, type Field } from '../../../console/parts/FormDialog.tsx'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
-import { useNarrow } from '../../../console/parts/useNarrow.ts'
 import { tell } from '../../../console/parts/tell.tsx'
 import { sayDay, today } from '../../../console/parts/time.ts'
 import { Link, setQuery, useAddress } from '../../../console/router.tsx'
@@ -39,7 +38,6 @@ function Grouped({ all }: { all: readonly Rule[] }) {
   const find = query.get('find') ?? ''
   const [editing, setEditing] = useState<Rule>()
   const [comparing, setComparing] = useState<Rule>()
-  const narrow = useNarrow()
   const edits = useMe().data?.may.includes('settings.edit') === true
   const found = all.filter((r) => says(r, find.trim()))
   const shown = [...new Set([...groups, ...found.map((r) => groupOf(r.code))])]
@@ -62,13 +60,12 @@ function Grouped({ all }: { all: readonly Rule[] }) {
       </div>
       {all.length === 0 && <Nothing>{ofWhole('还没有规则，请先导入县里的规则。')}</Nothing>}
       {all.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
-      <GroupIndex groups={shown.filter((g) => found.some((r) => groupOf(r.code) === g))} />
       {shown.map((g) => (
         <OneGroup
           key={g.name}
           group={g}
           rules={found.filter((r) => groupOf(r.code) === g)}
-          open={!narrow || find.trim() !== ''}
+          open={find.trim() !== ''}
           onEdit={edits ? setEditing : undefined}
           onCompare={setComparing}
         />
@@ -77,29 +74,6 @@ function Grouped({ all }: { all: readonly Rule[] }) {
       {editing && <Edit rule={editing} onClose={() => setEditing(undefined)} />}
     </>
   )
-}
-
-/** Leads to each group: a hundred rules are long. */
-function GroupIndex({ groups: all }: { groups: readonly Group[] }) {
-  if (all.length < 2) return null
-  return (
-    <nav className="lamps noprint" aria-label="分组">
-      {all.map((g) => (
-        <button key={g.name} type="button" onClick={() => show(idOf(g))}>
-          {g.name}
-        </button>
-      ))}
-    </nav>
-  )
-}
-
-const idOf = (g: Group) => `rules-${g.words[0]}`
-
-function show(id: string) {
-  const group = document.getElementById(id)
-  if (group instanceof HTMLDetailsElement) group.open = true
-  group?.scrollIntoView({ block: 'start' })
-  group?.querySelector('summary')?.focus({ preventScroll: true })
 }
 
 type GroupProps = {
@@ -113,21 +87,25 @@ type GroupProps = {
 function OneGroup({ group, open, rules, onEdit, onCompare }: GroupProps) {
   if (rules.length === 0) return null
   return (
-    <details className="rule-group" id={idOf(group)} open={open}>
+    <details className="rule-group" open={open}>
       <summary>
-        <h2>{group.name}</h2>
-        <span className="quiet">{rules.length} 条</span>
+        <span className="name">
+          <h2>{group.name}</h2>
+          {group.changes && <span className="quiet">改了会变：{group.changes}</span>}
+        </span>
+        <span className="quiet num">{rules.length} 条</span>
       </summary>
-      <p className="quiet">
-        {group.changes && `改了会变：${group.changes}`}
-        {group.where.length > 0 && '在这里看得到：'}
-        {group.where.map(([name, path], i) => (
-          <span key={path}>
-            {i > 0 && '、'}
-            <Link to={path}>{name}</Link>
-          </span>
-        ))}
-      </p>
+      {group.where.length > 0 && (
+        <p className="quiet">
+          在这里看得到：
+          {group.where.map(([name, path], i) => (
+            <span key={path}>
+              {i > 0 && '、'}
+              <Link to={path}>{name}</Link>
+            </span>
+          ))}
+        </p>
+      )}
       <ul className="rows rules">
         {rules.map((r) => (
           <li key={r.code} className="rule">
