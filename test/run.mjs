@@ -55,6 +55,8 @@ function chromium() {
 function findChromium() {
   const paths = [
     process.env.CHROMIUM,
+    // The same engine without windows: half of the work for each page.
+    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -76,12 +78,12 @@ function installChromium() {
     console.error('安装 Chromium 和中文字体（Debian 软件包）…')
     const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update', '-qq'], quiet)
-    spawnSync(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-wqy-microhei', 'fontconfig'],
-      quiet,
-    )
-    return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined
+    const install = (...packages) =>
+      spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet)
+    install('chromium', 'fonts-wqy-microhei', 'fontconfig')
+    // Older systems have no such package.
+    install('chromium-headless-shell')
+    return findChromium()
   }
   console.error('安装 Chromium（Playwright）…')
   spawnSync(node, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'], {
