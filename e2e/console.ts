@@ -17,16 +17,26 @@ export async function codeOf(server: Where, username: string): Promise<string | 
 /** Signed in, at the tasks. The form was tried in `signInByHand`; here its two requests are sent without it. */
 export async function signIn(browser: Browser, server: Where, username: string, size: keyof typeof sizes = 'desktop') {
   const opened = await open(browser, size)
+  await signInAs(opened, server, username)
+  return opened
+}
+
+/** The same in a browser that is open already; whoever was signed in there is not any more. */
+export async function signInAs(
+  { page, context }: { page: Page; context: BrowserContext },
+  server: Where,
+  username: string,
+) {
   const post = async (path: string, data: object) => {
-    const answer = await opened.context.request.post(server.url + path, { data, headers: { origin: server.url } })
+    const answer = await context.request.post(server.url + path, { data, headers: { origin: server.url } })
     if (!answer.ok()) throw new Error(`${username}: ${await answer.text()}`)
   }
+  await context.clearCookies()
   await post('/api/session', { username, password: demoPassword })
   const code = await codeOf(server, username)
   if (code !== null) await post('/api/session/code', { code })
-  await opened.page.goto(`${server.url}/console`)
-  await opened.page.getByRole('heading', { name: '我的任务' }).waitFor()
-  return opened
+  await page.goto(`${server.url}/console`)
+  await page.getByRole('heading', { name: '我的任务' }).waitFor()
 }
 
 /** User name and password, then the code that stands beside the account; waits for the tasks. */

@@ -71,10 +71,10 @@ function sendSteadily(url: string, perSecond: number): Sender {
   let sent = 0
   const began = performance.now()
   const timer = setInterval(() => {
-    // Of those who wait for a dead server at most two thousand: more people do not live in the demo's villages.
+    // Of those who wait for a dead server at most ten seconds' worth: more people do not live in the demo's villages.
     for (
       let due = Math.floor(((performance.now() - began) / 1000) * perSecond) - sent;
-      due > 0 && open.size < 2_000;
+      due > 0 && open.size < perSecond * 10;
       due -= 1
     ) {
       const one = sendOne(url, (sent += 1)).then((s) => {

@@ -3,6 +3,14 @@
  * are shared.
  */
 import { afterAll, beforeAll, expect, test, inject } from 'vitest'
+import { join } from 'node:path'
+import { rooms } from '../src/app/rooms.ts'
+import { makeDemoAccounts } from '../src/demo/accounts.ts'
+import { usernamesOf } from '../src/kernel/pack/county/people.part.ts'
+import { readPack } from '../src/kernel/pack/county/read.ts'
+import { demoSecretOf, totpOf } from '../src/kernel/people/signin.ts'
+import { connect } from '../src/platform/db.ts'
+import { root } from '../src/platform/root.ts'
 import { admin, operatorRoles } from '../test/cluster.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
@@ -21,8 +29,14 @@ beforeAll(async () => {
     DATABASE_URL: url.href,
     ...given,
     SUNLIT_SECRET: 'shared by both processes of this test only',
+    SUNLIT_DEMO: 'none',
   }
   one = await startServer(folders[0]!, shared)
+  const office = connect(url.href, { max: 1 })
+  const { pack } = await readPack(join(root, 'counties/demo'), rooms)
+  const administrator = new Map([...usernamesOf(pack)].filter(([, name]) => name === 'admin'))
+  await makeDemoAccounts(office.db, administrator, demoPassword, shared.SUNLIT_SECRET, new Date())
+  await office.close()
   two = await startServer(folders[1]!, { ...shared, ROLE: 'web', DATABASE_READ_URL: given['DATABASE_PUBLIC_URL']! })
 })
 afterAll(async () => {
@@ -50,13 +64,10 @@ test('a change made through one process shows on the other within a second', asy
       .getSetCookie()
       .map((c) => c.split(';')[0])
       .join('; ')
-  const accounts = (await (await fetch(`${one.url}/api/demo-accounts`)).json()) as {
-    accounts: { username: string; code: string }[]
-  }
   const second = await fetch(`${one.url}/api/session/code`, {
     method: 'POST',
     headers: { ...headers, cookie: cookie(first) },
-    body: JSON.stringify({ code: accounts.accounts.find((a) => a.username === 'admin')!.code }),
+    body: JSON.stringify({ code: await totpOf(demoSecretOf('admin')) }),
   })
   const session = cookie(second)
   expect(

@@ -4,8 +4,8 @@
 import type { Browser } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { inDemo } from './inDemo.ts'
-import { expectAccessible, expectFits } from './browser.ts'
-import { signIn } from './console.ts'
+import { expectAccessible, expectFits, open } from './browser.ts'
+import { signIn, signInAs } from './console.ts'
 import type { Server } from './server.ts'
 
 let server: Server
@@ -71,8 +71,10 @@ test('every role’s menu is a dozen entries at most, and whatever else it may o
     accounts: { username: string; posts: string }[]
   }
   const wrong: string[] = []
+  const opened = await open(browser, 'desktop')
+  const { page, context } = opened
   for (const { username, posts } of accounts) {
-    const { page, context } = await signIn(browser, server, username)
+    await signInAs(opened, server, username)
     const menu = page.getByRole('navigation', { name: '办公台菜单' })
     const daily = await menu.getByRole('link').allInnerTexts()
     const more = menu.getByRole('button', { name: '更多' })
@@ -81,8 +83,8 @@ test('every role’s menu is a dozen entries at most, and whatever else it may o
     if (daily.length > 12 || daily.length < 2 || new Set(all).size !== all.length || !daily.includes('我的任务'))
       wrong.push(`${posts}: ${daily.join('、')}`)
     if ((await more.count()) === 0 && all.length > 12) wrong.push(`${posts}: nothing folded`)
-    await context.close()
   }
+  await context.close()
   expect(wrong).toEqual([])
 })
 
