@@ -17,6 +17,8 @@ const titles: Record<number, string> = {
 /** The page of an error. Where not even the frame can be read, a plain one. */
 export async function errorPage(site: Site, c: Context, error: unknown): Promise<Response> {
   const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))
+  // Whoever reads open data reads no pages.
+  if (c.req.path.endsWith('.json')) return c.json({ message: told.message }, told.status as 500)
   try {
     return await answer(site, c, await visitOf(site, c), shown(told.status, told.message))
   } catch {
