@@ -232,8 +232,8 @@ test('approval or convenience: lists, open data and the console say and filter i
   expect(approvals.every((s) => s.nature === 'approval') && approvals.length > 0 && others.length > 0).toBe(true)
   const once = JSON.parse((await v.get('/open/services.json?atOnce=true')).html) as Service[]
   expect(once.map((s) => s.code)).toContain('SV066')
-  const wrong = await v.get('/open/services.json?nature=both')
-  expect([wrong.status, Object.keys(JSON.parse(wrong.html) as object)], 'told to a program').toEqual([422, ['message']])
+  const odd = await v.get('/open/services.json?nature=both')
+  expect([odd.status, Object.keys(JSON.parse(odd.html) as object)], 'told to a program').toEqual([422, ['message']])
   expect((await v.get('/open/services.csv?nature=approval')).html.trim().split('\r\n').length).toBeGreaterThan(
     approvals.length,
   )
