@@ -36,6 +36,7 @@ function county(args: string[], answer?: string): Promise<{ code: number | null;
     cwd: root,
     env: {
       PATH: '/usr/bin:/bin',
+      NODE_COMPILE_CACHE: join(root, 'build', '.compiled'),
       DATABASE_URL: url.href,
       SUNLIT_DATA: data,
       SUNLIT_SECRET: 'the secret of this test, long enough for all',

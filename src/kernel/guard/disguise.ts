@@ -113,10 +113,10 @@ const groups = /\d{1,8}(?:[^\p{L}\p{N}]{1,8}\d{1,8}){1,6}/gu
 const least = 11
 
 /** Whether a text has as many digits as the shortest number: most have not, and are not read in further ways. */
-export function hasPlaces(text: string, isDigit: (char: string) => boolean): boolean {
+export function hasPlaces(text: string, isDigit: (char: string) => boolean, wanted = least): boolean {
   let found = 0
-  for (let i = 0; i < text.length && found < least; i++) if (isDigit(text[i]!)) found++
-  return found === least
+  for (let i = 0; i < text.length && found < wanted; i++) if (isDigit(text[i]!)) found++
+  return found === wanted
 }
 export const isArabic = (char: string): boolean => char >= '0' && char <= '9'
 
@@ -225,17 +225,53 @@ export function parted(from: Folded): Folded | undefined {
   })
 }
 
-/** A letter or two and single digits with the same between all of them: "A一二三四五六七八九", "E-1-2-3-4-5-6-7-8". */
-const lettered =
-  /(?<![A-Za-z0-9])([A-Za-z]{1,2})[^\p{L}\p{N}]{0,3}([\p{N}\p{Script=Han}]([^\p{L}\p{N}]{0,3})[\p{N}\p{Script=Han}](?:\3[\p{N}\p{Script=Han}]){5,8})(?![A-Za-z0-9])/gu
+/** The letter or two that such a number begins with. */
+const lettered = /(?<![A-Za-z0-9])[A-Za-z]{1,2}(?![A-Za-z])/g
+/** How many single digits follow. */
+const [leastLettered, mostLettered] = [7, 10]
+const ofWords = /[\p{L}\p{N}]/u
+const maybeDigit = /[\p{N}\p{Script=Han}]/u
+const widestGap = 3
 
-/** The number of a paper from abroad, its digits spelt or taken apart one by one. */
+/**
+ * The number of a paper from abroad, its digits spelt or taken apart one by one: "A一二三四五六七八九",
+ * "E-1-2-3-4-5-6-7-8". Walked, for as one pattern with these classes it took a second of each process to compile.
+ */
 export function letteredApart(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
-  return rewritten(from, lettered, ([, letters, run, gap]) => {
-    const chars = [...(gap === '' ? run! : run!.replaceAll(gap!, ''))]
-    const digits = chars.map((c) => (isArabic(c) ? c : digit(c)))
-    return digits.includes(undefined) || (gap === '' && chars.every(isArabic)) ? undefined : letters + digits.join('')
-  })
+  const isDigit = (char: string) => isArabic(char) || digit(char) !== undefined
+  if (!/[A-Za-z]/.test(from.text) || !hasPlaces(from.text, isDigit, leastLettered)) return undefined
+  return replaced(
+    from,
+    [...from.text.matchAll(lettered)].flatMap(({ 0: letters, index: start }) => {
+      const { chars, gap, end } = singlesFrom(from.text, start + letters.length)
+      const digits = chars.map((c) => (isArabic(c) ? c : digit(c)))
+      const isPlain = gap === 0 && chars.every(isArabic)
+      const isOne = chars.length >= leastLettered && !digits.includes(undefined) && !isPlain
+      return isOne && !/[A-Za-z0-9]/.test(from.text[end] ?? '')
+        ? [{ start, end, instead: letters + digits.join('') }]
+        : []
+    }),
+  )
+}
+
+/** Single characters that may be digits, with the same signs between all of them; `gap`: how many signs. */
+function singlesFrom(text: string, from: number): { chars: string[]; gap: number; end: number } {
+  const gapAt = (i: number) => {
+    let to = i
+    while (to - i < widestGap && to < text.length && !ofWords.test(text[to]!)) to++
+    return to
+  }
+  const may = (i: number) => i < text.length && maybeDigit.test(text[i]!)
+  const first = gapAt(from)
+  if (!may(first)) return { chars: [], gap: 0, end: from }
+  const between = text.slice(first + 1, gapAt(first + 1))
+  const chars = [text[first]!]
+  let end = first + 1
+  while (chars.length < mostLettered && text.startsWith(between, end) && may(end + between.length)) {
+    chars.push(text[end + between.length]!)
+    end += between.length + 1
+  }
+  return { chars, gap: between.length, end }
 }
 
 /** Letters that look like digits, more of them than where only a few are typed by mistake. */
