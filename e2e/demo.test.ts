@@ -40,15 +40,17 @@ beforeAll(async () => {
   server = await demoServer()
   // The first question to a county that has just opened beside others may be told to come again.
   const json = async <T>(path: string) =>
-    (await vi.waitUntil(
-      async () => {
-        const answer = await fetch(`${server.url}${path}`)
-        if (answer.status === 503) return undefined
-        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-        return { told: (await answer.json()) as T }
-      },
-      { interval: 1_000, timeout: 120_000 },
-    )).told
+    (
+      await vi.waitUntil(
+        async () => {
+          const answer = await fetch(`${server.url}${path}`)
+          if (answer.status === 503) return undefined
+          if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+          return { told: (await answer.json()) as T }
+        },
+        { interval: 1_000, timeout: 120_000 },
+      )
+    ).told
   places = new Map((await json<Place[]>('/open/places.json')).map((p) => [p.slug, p]))
   // The page of open data lists the latest months; the demo's life begins up to five before.
   const months = [thisMonth()]
