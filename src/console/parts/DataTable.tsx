@@ -29,6 +29,8 @@ type Props<T> = {
   empty: ReactNode
   filters?: ReactNode
   actions?: (row: T) => ReactNode
+  /** Its actions are wanted seldom, or a row's own name leads there: on a phone only in the unfolded row. */
+  seldom?: true
   search?: boolean
   /** How the figures of its columns are counted: shown below it and saved with the sheet. */
   notes?: readonly string[]
@@ -41,10 +43,11 @@ const inShort = 4
 const noNotes: readonly string[] = []
 
 export function DataTable<T>(props: Props<T>) {
-  const { name, rows, columns: all, keyOf, empty, filters, actions, search = true, notes = noNotes } = props
+  const { name, rows, columns: all, keyOf, empty, filters, actions, seldom, search = true, notes = noNotes } = props
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
   const narrow = useNarrow('upright')
+  const phone = useNarrow()
   const pieces = usePieces(narrow ? perPageOnPhone : perPage)
   // What is empty in every row takes no room; the saved sheet has it.
   const columns = useMemo(() => all.filter((c) => rows.some((r) => !isEmpty(c.value(r)))), [all, rows])
@@ -66,36 +69,46 @@ export function DataTable<T>(props: Props<T>) {
   }, [rows, columns, find, sort])
   const save = () =>
     saveCsv(name, [all.map((c) => c.name), ...found.map((r) => all.map((c) => c.value(r))), ...notes.map((n) => [n])])
+  const finding = search && rows.length > 5 && (
+    <label className="find-in">
+      <span className={phone ? 'sr' : undefined}>在表里找</span>
+      <input
+        type="search"
+        placeholder={phone ? '在表里找' : undefined}
+        value={find}
+        onChange={(e) => {
+          setFind(e.target.value)
+          pieces.first()
+        }}
+      />
+    </label>
+  )
+  const saving = rows.length > 0 && (
+    <Button size="middle" onClick={save}>
+      导出表格（{found.length} 行）
+    </Button>
+  )
   return (
     <>
-      <div className="filters">
-        {filters && <Narrowing>{filters}</Narrowing>}
-        {search && rows.length > 5 && (
-          <label>
-            在表里找
-            <input
-              type="search"
-              value={find}
-              onChange={(e) => {
-                setFind(e.target.value)
-                pieces.first()
-              }}
-            />
-          </label>
-        )}
-        <span className="grow" />
-        {rows.length > 0 && (
-          <Button size="middle" onClick={save}>
-            导出表格（{found.length} 行）
-          </Button>
-        )}
-      </div>
+      {phone ? (
+        <div className="filters briefly">
+          {finding}
+          {filters && <Narrowing>{filters}</Narrowing>}
+        </div>
+      ) : (
+        <div className="filters">
+          {filters}
+          {finding}
+          <span className="grow" />
+          {saving}
+        </div>
+      )}
       {rows.length === 0 && <Nothing>{empty}</Nothing>}
       {rows.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
       {found.length > 0 && narrow && (
         <ul className="rows briefs" aria-label={name}>
           {found.slice(0, pieces.most).map((r) => (
-            <Brief key={keyOf(r)} row={r} columns={columns} actions={actions} />
+            <Brief key={keyOf(r)} row={r} columns={columns} actions={actions} seldom={seldom} />
           ))}
         </ul>
       )}
@@ -137,16 +150,15 @@ export function DataTable<T>(props: Props<T>) {
         </div>
       )}
       <More pieces={pieces} of={found.length} unit="行" />
+      {phone && saving}
       {notes.length > 0 && <p className="quiet">{notes.map((n) => `${n}。`).join('')}</p>}
     </>
   )
 }
 
-/** What a list is narrowed to; on a phone folded until something is chosen, for its first rows to be in view. */
+/** What a list is narrowed to, folded until something is chosen, for its first rows to be in view. */
 function Narrowing({ children }: { children: ReactNode }) {
   const { query } = useAddress()
-  const phone = useNarrow()
-  if (!phone) return children
   return (
     <details className="narrow" open={query.size > 0 || undefined}>
       <summary>筛选</summary>
@@ -155,8 +167,8 @@ function Narrowing({ children }: { children: ReactNode }) {
   )
 }
 
-/** A row on a phone: what it is about, the shortest of the rest behind it, everything else unfolds. */
-function Brief<T>({ row, columns, actions }: Pick<Props<T>, 'columns' | 'actions'> & { row: T }) {
+/** A row on a phone: what it is about, the shortest of the rest beneath it, everything else unfolds by a press on it. */
+function Brief<T>({ row, columns, actions, seldom }: Pick<Props<T>, 'columns' | 'actions' | 'seldom'> & { row: T }) {
   const [open, setOpen] = useState(false)
   const main = columns.find((c) => c.main) ?? columns[0]!
   const rest = columns.filter((c) => c !== main && !isEmpty(c.value(row)))
@@ -164,37 +176,33 @@ function Brief<T>({ row, columns, actions }: Pick<Props<T>, 'columns' | 'actions
   const said = (c: Column<T>) => (c.show ? c.show(row) : c.value(row))
   return (
     <li className="brief">
-      <div className="grow">
-        <b>{said(main)}</b>
-        {!open && short.length > 0 && (
-          <p className="under quiet">
-            {short.map((c) => (
-              <span key={c.name}>
-                {c.number && `${c.name} `}
-                {said(c)}
-              </span>
-            ))}
-          </p>
-        )}
-        {open && (
-          <dl>
-            {rest.map((c) => (
-              <div key={c.name}>
-                <dt>{c.name}</dt>
-                <dd>{said(c)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-      </div>
-      <div className="brief-do">
-        {actions?.(row)}
-        {rest.length > 0 && (
-          <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? '收起' : '更多'}
-          </button>
-        )}
-      </div>
+      <b>{said(main)}</b>
+      {(rest.length > 0 || (seldom && actions)) && (
+        <button type="button" className="unfold" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? '收起' : '更多'}
+        </button>
+      )}
+      {!open && short.length > 0 && (
+        <p className="under quiet">
+          {short.map((c) => (
+            <span key={c.name}>
+              {c.number && `${c.name} `}
+              {said(c)}
+            </span>
+          ))}
+        </p>
+      )}
+      {open && (
+        <dl>
+          {rest.map((c) => (
+            <div key={c.name}>
+              <dt>{c.name}</dt>
+              <dd>{said(c)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {actions && (open || !seldom) && <div className="brief-do">{actions(row)}</div>}
     </li>
   )
 }

@@ -54,9 +54,12 @@ export function ProvinceNote({ province }: { province: Answer['province'] }) {
       </p>
     )
   return (
-    <p>
-      {ofWhole('本县')}在{province.name}。国家和省里都有规定的，按更严的算。读到的是：{province.pack.read}。另外请注意：
-      {province.pack.open}
-    </p>
+    <details className="province">
+      <summary>
+        {ofWhole('本县')}在{province.name}，国家和省里都有规定的，按更严的算
+      </summary>
+      <p>读到的是：{province.pack.read}。</p>
+      <p>另外请注意：{province.pack.open}</p>
+    </details>
   )
 }

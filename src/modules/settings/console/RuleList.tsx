@@ -17,7 +17,7 @@ import { ofWhole } from '../../../console/whole.ts'
 import { api } from '../client.ts'
 import { ProvinceNote, RuleLaws, Won } from './RuleLaws.tsx'
 import { groupOf, groups, type Group } from './ruleGroups.ts'
-import { citeOf, sayKind, sayValue, whoWon, type Rule } from './ruleWords.ts'
+import { citeOf, sayGround, sayKind, sayValue, whoWon, type Rule } from './ruleWords.ts'
 
 export function RuleList() {
   const rules = useQuery({ queryKey: ['rules'], queryFn: () => ask(api.rules.$get()) })
@@ -44,7 +44,7 @@ function Grouped({ all }: { all: readonly Rule[] }) {
   return (
     <>
       <div className="filters">
-        <label className="grow">
+        <label className="grow whole-row">
           <span className="sr">找规则</span>
           <input
             type="search"
@@ -112,7 +112,7 @@ function OneGroup({ group, open, rules, onEdit, onCompare }: GroupProps) {
             <span className="what">
               <b>{r.name}</b>
               <span className="under quiet">
-                {r.kind === 'assumed' ? sayKind(r) : `${sayKind(r)}，${citeOf(r)}`}
+                {sayGround(r)}
                 {r.note && `。${r.note}`}
                 {r.effective_from > today() && `。${sayDay(r.effective_from)}起`}
               </span>
@@ -121,8 +121,8 @@ function OneGroup({ group, open, rules, onEdit, onCompare }: GroupProps) {
               <b className="num">{sayValue(r)}</b>
               <span className="under">
                 <Won rule={r} onOpen={() => onCompare(r)} />
+                <span className="quiet">{boundsOf(r)}</span>
               </span>
-              <span className="under quiet">{boundsOf(r)}</span>
             </span>
             {onEdit && (
               <Button size="middle" aria-label={`改：${r.name}`} onClick={() => onEdit(r)}>
@@ -188,7 +188,7 @@ function valueField(rule: Rule): Field {
 }
 
 function boundsOf({ floor, ceiling }: Rule): string {
-  if (floor !== null && ceiling !== null) return `${floor} 到 ${ceiling}`
+  if (floor !== null && ceiling !== null) return `可设 ${floor} 到 ${ceiling}`
   if (floor !== null) return `不得低于 ${floor}`
   return ceiling === null ? '' : `不得高于 ${ceiling}`
 }

@@ -38,7 +38,14 @@ export const sayValue = (r: Rule): string => valueInWords(r, r.value)
 export function valueInWords(r: Rule, value: Value): string {
   if (r.words) return r.words[String(value)] ?? String(value)
   if (typeof value === 'boolean') return value ? '是' : '否'
-  return typeof value === 'number' ? `${value} ${units[r.unit] ?? r.unit}`.trim() : String(value)
+  if (typeof value === 'number') return `${value} ${units[r.unit] ?? r.unit}`.trim()
+  return value.replace(/^(\d\d)-(\d\d)$/, (_, month, day) => `${Number(month)} 月 ${Number(day)} 日`)
+}
+
+/** Whose it is and where that is written; once where both say the same (参照外地，参照揭东区……). */
+export function sayGround(r: Rule): string {
+  const cite = r.kind === 'assumed' ? '' : citeOf(r)
+  return cite === '' ? sayKind(r) : cite.startsWith('参照') ? cite : `${sayKind(r)}，${cite}`
 }
 
 /** 全国, 河北省; 本县 where the county's own figure counts. */

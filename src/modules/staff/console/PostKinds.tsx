@@ -75,6 +75,7 @@ export default function PostKinds() {
                 </select>
               </label>
             }
+            seldom
             actions={(p) =>
               edits && p.ended_on === null ? (
                 <>

@@ -62,6 +62,7 @@ export default function Onboarding() {
               { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) },
               { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
             ]}
+            seldom
             actions={(p) => (
               <Button size="small" onClick={() => setOpened(p)} aria-label={`${p.name}的上线准备`}>
                 核对

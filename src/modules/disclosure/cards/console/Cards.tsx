@@ -135,6 +135,7 @@ export default function Cards() {
                 </label>
               </>
             }
+            seldom
             actions={
               mayLift
                 ? (c) =>

@@ -66,6 +66,7 @@ export default function Catalogue() {
                 </select>
               </label>
             }
+            seldom
             actions={(i) => (
               <Button size="small" onClick={() => go(`/catalogue/${i.code}`)} aria-label={`打开 ${i.name}`}>
                 打开

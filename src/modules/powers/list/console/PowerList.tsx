@@ -53,6 +53,7 @@ export default function PowerList() {
               { name: '正在办', value: (p) => p.open, number: true },
               ...versionColumns(states),
             ]}
+            seldom
             actions={(p) => (
               <Button size="small" onClick={() => go(`/power-list/${p.code}`)} aria-label={`打开 ${p.name}`}>
                 打开

@@ -98,6 +98,7 @@ export default function Services() {
                 </label>
               </>
             }
+            seldom
             actions={(s) => (
               <Button size="small" onClick={() => go(`/services/${s.code}`)} aria-label={`打开 ${s.name}`}>
                 打开
