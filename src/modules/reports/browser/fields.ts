@@ -23,8 +23,11 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
     const value = fields[f.name]
     // What the page itself says (the notice complained of) wins over an older draft.
     if (value === undefined || f.name === 'notice' || f.name === 'ref') continue
+    const before = isChoice(f) ? f.checked : f.value
     if (isChoice(f)) f.checked = f.value === value
     else f.value = value
+    // What was written stands open, also where large type folds its part.
+    if (before !== (isChoice(f) ? f.checked : f.value)) f.closest('details')?.setAttribute('open', '')
   }
   form.dispatchEvent(new Event('input'))
 }

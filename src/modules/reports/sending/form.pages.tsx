@@ -4,7 +4,7 @@ import { AboutRun } from '../../powers/index.pages.ts'
 import { aboutRun, type RunAsked } from '../../powers/index.ts'
 import { Beside, calledIn } from './beside.parts.tsx'
 import type { Held } from '../../../kernel/people/holding.ts'
-import { Second } from '../../../web/less.tsx'
+import { Fold, Second } from '../../../web/less.tsx'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from './uploads.ts'
 import { readRowRef } from './rowRef.ts'
@@ -118,7 +118,10 @@ function Body({
       <h1>{place ? `向${place.name}反映` : '反映问题'}</h1>
       <div class="two">
         <div>
-          <p>写几个字、录一段话、拍张照片都行。不用注册，可以不留姓名。收到后给您一张回执，凭回执查结果。</p>
+          <p>
+            写几个字、录一段话、拍张照片都行。不用注册，可以不留姓名。
+            <Second>收到后给您一张回执，凭回执查结果。</Second>
+          </p>
           <form
             method="post"
             enctype="multipart/form-data"
@@ -138,27 +141,36 @@ function Body({
             <input type="hidden" name="lng" value={typed.lng} />
             <input type="hidden" name="lat" value={typed.lat} />
             {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
-            {notice && <AboutList notice={notice} typed={typed} row={row} />}
-            {run && <AboutRun run={run} />}
-            <KindFields
-              typed={typed}
-              wrong={wrong}
-              hotline={rule('report.hotline.discipline')}
-              danger={urgentIn(typed.text, visit.frame.rules).length > 0}
-              rules={visit.frame.rules}
-              accuses={accuses}
-            />
-            <FileFields
-              typed={typed}
-              wrong={wrong}
-              uploads={uploads}
-              most={rule('report.filesMost')}
-              mb={rule('report.fileMb')}
-              minutes={rule('report.voiceMinutes')}
-            />
-            <WhereFields typed={typed} wrong={wrong} place={place} />
-            <ContactFields typed={typed} wrong={wrong} />
-            <ShowFields typed={typed} wrong={wrong} />
+            <Fold first title="什么事" open>
+              {notice && <AboutList notice={notice} typed={typed} row={row} />}
+              {run && <AboutRun run={run} />}
+              <KindFields
+                typed={typed}
+                wrong={wrong}
+                hotline={rule('report.hotline.discipline')}
+                danger={urgentIn(typed.text, visit.frame.rules).length > 0}
+                rules={visit.frame.rules}
+                accuses={accuses}
+                rows={visit.brief ? 4 : 6}
+              />
+            </Fold>
+            <Fold first title="照片和录音" note="可以不传" open>
+              <FileFields
+                typed={typed}
+                wrong={wrong}
+                uploads={uploads}
+                most={rule('report.filesMost')}
+                mb={rule('report.fileMb')}
+                minutes={rule('report.voiceMinutes')}
+              />
+            </Fold>
+            <Fold first title="在哪里" note="可以不填" open={!visit.brief || fillsIn(form, ['group', 'spot'])}>
+              <WhereFields typed={typed} wrong={wrong} place={place} />
+            </Fold>
+            <Fold first title="您是谁" note="可以不填" open={!visit.brief || fillsIn(form, ['name', 'phone', 'show'])}>
+              <ContactFields typed={typed} wrong={wrong} />
+              <ShowFields typed={typed} wrong={wrong} />
+            </Fold>
             <p role="status" data-status />
             <p class="do">
               <button class="press" type="submit">
@@ -184,6 +196,11 @@ function Body({
     </>
   )
 }
+
+/** Whether a part that large type folds must stand open: something is typed, chosen otherwise than at first, or wrong. */
+const fillsIn = ({ typed, errors }: Form, fields: readonly ('group' | 'spot' | 'name' | 'phone' | 'show')[]): boolean =>
+  errors.some((e) => fields.some((f) => e.field === f || e.field.startsWith(`${f}-`))) ||
+  fields.some((f) => typed[f] !== '' && !(f === 'show' && typed.show === 'handlers'))
 
 /** What others have told already: one may say "me too" instead, and get a receipt of one's own. */
 function Similars({ similar }: { similar: readonly Similar[] }) {

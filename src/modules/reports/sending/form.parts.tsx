@@ -95,7 +95,8 @@ export function KindFields({
   danger,
   rules,
   accuses,
-}: Props & { accuses: boolean; hotline: string; danger: boolean; rules: Visit['frame']['rules'] }) {
+  rows,
+}: Props & { accuses: boolean; hotline: string; danger: boolean; rules: Visit['frame']['rules']; rows: number }) {
   return (
     <>
       <Choices
@@ -131,7 +132,7 @@ export function KindFields({
       <Field
         name="text"
         label="说说是什么事"
-        rows={6}
+        rows={rows}
         value={typed.text}
         error={wrong('text')}
         help="什么事、在哪里、多久了。不想写字，可以只录音、拍照。请不要写身份证号和银行卡号。"
@@ -152,7 +153,9 @@ export function FileFields({
 }: Props & { uploads: readonly Upload[]; most: string; mb: string; minutes: string }) {
   return (
     <div class={wrong('files') ? 'field bad' : 'field'} data-files>
-      <label for="files">照片、录音、视频（可以不传）</label>
+      <label for="files" class="unseen">
+        照片、录音、视频（可以不传）
+      </label>
       <p class="help" id="files-help">
         最多 {most} 个，每个不超过 {mb} MB，录音最长 {minutes} 分钟。
       </p>

@@ -105,6 +105,23 @@ describe('sending', () => {
     expect((await v.get(path)).html).toMatch(/<img src="\/reports\/[0-9A-Z]{10}\/files\//)
   })
 
+  test('large type folds what may stay empty, and opens it again where something was written or is wrong', async () => {
+    const v = visitor(w)
+    const open = (html: string) =>
+      [...html.matchAll(/<details class="part" (open)?[^>]*><summary><h2>([^<]*)/g)].map((m) => [m[2], m[1] === 'open'])
+    const [what, files] = [
+      ['什么事', true],
+      ['照片和录音', true],
+    ]
+    const all = [what, files, ['在哪里', true], ['您是谁', true]]
+    expect(open((await v.get(form)).html)).toEqual(all)
+    v.cookies.push({ name: 'elder', value: '1', path: '/' })
+    expect(open((await v.get(form)).html)).toEqual([what, files, ['在哪里', false], ['您是谁', false]])
+    expect(open((await v.post(form, fields({ kind: '' }))).html), 'what was typed is seen').toEqual(all)
+    const wrong = await v.post(form, fields({ spot: '', name: '', show: 'handlers', phone: '12' }))
+    expect(open(wrong.html)).toEqual([what, files, ['在哪里', false], ['您是谁', true]])
+  })
+
   test('without JavaScript, back and sent again: the form is another, the receipt is the same; other words or another person are not', async () => {
     const v = visitor(w)
     const words = { text: '五组水渠的盖板裂了一块' }
