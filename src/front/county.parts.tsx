@@ -99,7 +99,7 @@ const Figures = ({ of: a, href }: { of: AreaFigures; href: string }) => (
 )
 
 const Answered = ({ of: a }: { of: AreaFigures }) => (
-  <td class="n">{a.received === 0 ? '没有' : `${a.inTime}／${a.received}`}</td>
+  <td class="n">{a.received === 0 ? '没收到' : `${a.inTime}／${a.received}`}</td>
 )
 
 const across = 3

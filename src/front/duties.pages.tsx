@@ -36,7 +36,7 @@ export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
         {visit.brief ? (
           <HolderRows holders={holders.filter((h) => h.office_phone !== '')} limit={4} label="打电话找谁" />
         ) : (
-          <ul class="rows" aria-label="各岗位">
+          <ul class="rows pairs" aria-label="各岗位">
             {kinds
               .map((kind) => ({ kind, own: holders.filter((h) => h.post_code === kind.code) }))
               .filter(({ kind, own }) => own.length > 0 || !kind.optional)

@@ -339,7 +339,7 @@ function Villages({
         {sayMonth(month, visit.today)}，{wanted.length} 个村（社区）：
       </p>
       {wanted.length === 0 && <Empty text="没有符合的，请换一种再看。" />}
-      <ul class="grid close">
+      <ul class="grid close told">
         {wanted.slice((page - 1) * villagesPerPage, page * villagesPerPage).map((c) => (
           <li key={c.slug}>
             <a href={placeHref(c.level, c.slug)}>

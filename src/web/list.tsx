@@ -8,11 +8,13 @@ type RowsProps = {
   label?: string
   /** As many of them large type shows. */
   first?: number
+  /** Short rows on a page of one column: on a desk two stand beside one another. */
+  pairs?: boolean
 }
 
-export function Rows({ children, label, first }: RowsProps) {
+export function Rows({ children, label, first, pairs }: RowsProps) {
   return (
-    <ul class="rows" aria-label={label}>
+    <ul class={pairs ? 'rows pairs' : 'rows'} aria-label={label}>
       {useFirst(toChildArray(children), first)}
     </ul>
   )

@@ -132,7 +132,7 @@ export async function categoryPage(visit: Visit, slug: string, code: string): Pr
         <p class="quiet">
           {place.name}在“{name}”里应当公开 {items.length} 项。
         </p>
-        <Rows label={name}>
+        <Rows label={name} pairs>
           {items.map((i) => (
             <Standing key={i.code} place={place} item={i} stand={stands.get(i.code)} />
           ))}

@@ -10,12 +10,15 @@ export function sayLimit(limit: PowerLimit | null): string {
 }
 export const sayDays = (l: Pick<PowerLimit, 'value' | 'unit'>): string => `${l.value} ${units[l.unit]}`
 
+/** Whose it is stands in the words themselves. */
+const saysItself = (citation: string): boolean => /^(?:参照|本地规定)/.test(citation)
+
 function sayCited({ kind, citation: said }: Pick<PowerLimit, 'kind' | 'citation'>): string {
   const citation = sayCite(said)
   if (citation === '') return `（${basisKinds[kind]}）`
   return kind === 'law'
     ? `（${citation}）`
-    : `（${kind === 'assumed' || citation.startsWith('参照') ? '' : `${basisKinds[kind]}：`}${citation}）`
+    : `（${kind === 'assumed' || saysItself(citation) ? '' : `${basisKinds[kind]}：`}${citation}）`
 }
 
 /** "《…》第二十八条", "暂定：…" */

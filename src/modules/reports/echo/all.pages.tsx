@@ -153,7 +153,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
           用回执查结果
         </a>
       </p>
-      <h2>没有办结、正逾期或者曾逾期的</h2>
+      <h2>正在办、逾期过的</h2>
       {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late.slice(0, lateFirst)} now={now} />}
       {late.length > lateFirst && (
         <details class="group">
@@ -217,7 +217,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
 
 function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
   return (
-    <Rows label="正逾期或者曾逾期的">
+    <Rows label="正在办、逾期过的">
       {late.map((l, i) => (
         <Row
           key={i}

@@ -90,7 +90,7 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
         {services.length === 0 ? null : atOnce.length === 0 ? (
           <Empty text="没有写当场能办的，别的事都能在这里受理。" />
         ) : (
-          <Rows label="当场能办的" first={3}>
+          <Rows label="当场能办的" first={3} pairs>
             {atOnce.map((s) => (
               <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />
             ))}
@@ -185,7 +185,7 @@ function sayDuty(duty: Duty | undefined, nobody = '没有排班，急事请打�
 function People({ people }: { people: readonly OnDuty[] }) {
   if (people.length === 0) return <Empty text="还没有登记办事的人，请到大厅问，或者打乡镇电话。" />
   return (
-    <Rows label="找谁">
+    <Rows label="找谁" pairs>
       {people.map((p) => (
         <Row
           key={`${p.post} ${p.person}`}

@@ -260,7 +260,7 @@ function ServiceRows({
   brief?: boolean
 }) {
   return (
-    <Rows label={label} first={first}>
+    <Rows label={label} first={first} pairs={brief}>
       {services.map((s) => (
         <Row
           key={s.code}
