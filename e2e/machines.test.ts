@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, startPostgres, type Cluster } from '../src/platform/postgres.ts'
 import { filledInPack } from '../test/countyPack.ts'
+import { expectReady } from './ready.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 const [home, first, second, third, fourth] = [dataFolder(), dataFolder(), dataFolder(), dataFolder(), dataFolder()]
@@ -54,7 +55,7 @@ const refused = async (folder: string, settings: Record<string, string>) => {
 }
 
 test('machines with the same secret need no copied files: roles, files and the public log agree', async () => {
-  expect((await fetch(`${web.url}/readyz`)).status, web.output()).toBe(200)
+  await expectReady(web.url, web.output())
   const key = await (await fetch(`${web.url}/log/key`)).text()
   expect(key, 'the name that the log got at its first start, whatever address a machine is told').toMatch(
     /^cunwu\.qinghe\.gov\.cn\/sunlit-log\+/,
@@ -73,7 +74,7 @@ test('another address later is asked about, in one sentence with both ways out',
 test('a worker tells whether it is alive and ready, on a port of its own', async () => {
   const ask = (path: string) => fetch(`http://127.0.0.1:${probePort}${path}`)
   expect((await ask('/healthz')).status, worker.output()).toBe(200)
-  expect((await ask('/readyz')).status).toBe(200)
+  await expectReady(`http://127.0.0.1:${probePort}`)
   expect(await (await ask('/metrics')).text()).toContain('sunlit_ledger_waiting')
   expect((await ask('/v/liuwan')).status).toBe(404)
 })
@@ -85,8 +86,8 @@ test('a machine with other keys is refused in one sentence, and the others go on
   expect(await refused(third, { SUNLIT_SECRET: '', NODE_ENV: '', ROLE: 'all' })).toMatch(
     /数据库已经在用了.*没有它的密钥.*keys/s,
   )
-  expect((await fetch(`${web.url}/readyz`)).status).toBe(200)
-  expect((await fetch(`http://127.0.0.1:${probePort}/readyz`)).status).toBe(200)
+  await expectReady(web.url)
+  await expectReady(`http://127.0.0.1:${probePort}`)
 })
 
 test('another county on the same server has roles of its own: both work', async () => {
@@ -98,8 +99,8 @@ test('another county on the same server has roles of its own: both work', async 
     DATABASE_URL: url.replace('/county', '/neighbour'),
   }
   const neighbour = await startServer(fourth, { ...shared, ...settings })
-  expect((await fetch(`${neighbour.url}/readyz`)).status).toBe(200)
-  expect((await fetch(`${web.url}/readyz`)).status).toBe(200)
+  await expectReady(neighbour.url)
+  await expectReady(web.url)
   await neighbour.stop()
 })
 

@@ -13,6 +13,7 @@ import { freeMb, needSpace } from '../src/platform/disk.ts'
 import { tellError } from '../src/platform/http.ts'
 import { freePort } from '../src/platform/postgres.ts'
 import { demoFolder } from './demoFolder.ts'
+import { expectReady } from './ready.ts'
 import { alive, dataFolder, postgresOf, remove, startServer, type Server } from './server.ts'
 
 let data: string
@@ -63,7 +64,7 @@ async function texts(): Promise<string[]> {
 test('a start opens for business with the demo county', async () => {
   expect(server.output()).toContain('阳光村务已启动')
   expect((await get('/healthz')).status).toBe(200)
-  expect((await get('/readyz')).status).toBe(200)
+  await expectReady(server.url)
   expect(await (await get('/v/liuwan')).text()).toContain('柳湾村')
   expect(await (await get('/metrics')).text()).toContain('sunlit_http_requests_total')
 })
@@ -89,7 +90,7 @@ test('a second server on the same folder says so and changes nothing', async () 
   const second = await startServer(data)
   expect(await second.exited).toBe(2)
   expect(second.output()).toMatch(/正被另一个服务使用.*SUNLIT_DATA/s)
-  expect((await get('/readyz')).status).toBe(200)
+  await expectReady(server.url)
 })
 
 test('kill -9 of node: what was acknowledged is there after the next start, and PostgreSQL is no obstacle', async () => {
@@ -148,7 +149,7 @@ test('SIGTERM ends cleanly, PostgreSQL with it', async () => {
   expect(await server.stop()).toBe(0)
   expect(alive(postgres)).toBe(false)
   server = await startServer(data)
-  expect((await get('/readyz')).status).toBe(200)
+  await expectReady(server.url)
 })
 
 describe('one clear sentence and a way out', () => {

@@ -13,6 +13,7 @@ import { connect } from '../src/platform/db.ts'
 import { root } from '../src/platform/root.ts'
 import { admin, operatorRoles } from '../test/cluster.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'
+import { expectReady } from './ready.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 const database = `processes_${process.pid}`
@@ -47,7 +48,7 @@ afterAll(async () => {
 })
 
 test('both are open', async () => {
-  for (const s of [one, two]) expect((await fetch(`${s.url}/readyz`)).status, s.output()).toBe(200)
+  for (const s of [one, two]) await expectReady(s.url, s.output())
 })
 
 test('a change made through one process shows on the other within a second', async () => {
