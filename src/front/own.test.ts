@@ -45,6 +45,7 @@ test('the doors of a page that is no village’s lead to one’s own village, or
     ['services/S1-01/apply', '/where?to=services%2FS1-01%2Fapply'],
     ['reports/new', '/reports/new'],
     ['services', '/services'],
+    ['hall', '/where?to=hall'],
   ] as const) {
     expect((await go(`/own/${door}`)).headers.get('location')).toBe(asks)
     expect((await go(`/own/${door}`, 'elder=1; villages=liuwan')).headers.get('location')).toBe(`/v/liuwan/${door}`)

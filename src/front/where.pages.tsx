@@ -5,11 +5,11 @@ import { Empty, Row, Rows } from '../web/list.tsx'
 import { findPlaces, type FoundPlace } from './search.places.ts'
 
 /**
- * Below a village's address: its notices, one item's, who is in charge, telling it something, its services, one of
- * them, applying for it.
+ * Below a village's address: its notices, one item's, who is in charge, its hall, telling it something, its
+ * services, one of them, applying for it.
  */
 const doors =
-  /^(?:notices|duties|items\/[A-Z][A-Z0-9-]{1,15}|reports\/new|services(?:\/[A-Z][A-Z0-9-]{1,15}(?:\/apply)?)?)$/
+  /^(?:notices|duties|hall|items\/[A-Z][A-Z0-9-]{1,15}|reports\/new|services(?:\/[A-Z][A-Z0-9-]{1,15}(?:\/apply)?)?)$/
 export const isDoor = (to: string): boolean => doors.test(to)
 
 const questions: readonly [RegExp, string][] = [

@@ -54,8 +54,14 @@ function leadOf({ title, advice, phone, href }: Shipped, phoneOf: (rule: string)
 
 /**
  * Other ways to say a text: "低保名单" is also "最低生活保障名单". The longest word of the text that is known is said otherwise.
+ * Letters are the word that sounds so: "yanglao" is 养老.
  */
 export function alsoCalled({ means }: Words, text: string): string[] {
+  const letters = typedPinyin(text)
+  if (letters.length > 3) {
+    const meant = [...means.keys()].find((said) => pinyinOf(said) === letters)
+    if (meant !== undefined && meant !== text) return [meant, ...means.get(meant)!]
+  }
   const whole = means.get(text)
   if (whole) return [...whole]
   const known = [...means.keys()].filter((said) => said.length > 1 && text.includes(said))
