@@ -162,7 +162,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['雨露计划', '/services/SV008'],
   ['村干部选举什么时候', '/own/items/C12-03'],
   ['村里扶贫干部是谁', '驻村工作队员'],
-  ['邻居占我地', '/services/SV055'],
+  ['邻居占我地', '/services/SV0'],
   ['公交车', '/b/jiaotongju'],
   ['娃上幼儿园', '/b/jiaoyuju'],
 ]
