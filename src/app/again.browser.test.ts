@@ -74,3 +74,12 @@ test('put aside it can be found again; another person starts from an empty scree
   await again.waitFor({ state: 'detached' })
   await expect.poll(() => page.locator('body').innerText()).not.toContain('只有我看过的话')
 })
+
+test('signed out on purpose: the sign-in form stands there, and nothing of who was here', async () => {
+  const { page } = await signIn(browser, server, 'liuwan-officer')
+  await page.goto(`${server.url}/console/notices/${notice}`)
+  await page.locator('header').getByText('雷水斌').click()
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByLabel('用户名').waitFor()
+  expect(await page.locator('body').innerText()).not.toContain('雷水斌')
+})

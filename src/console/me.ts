@@ -11,13 +11,9 @@ export type May = Me['may'][number]
 let last: Me | undefined
 /**
  * Who was signed in on this page until the sign-in ended by itself: the screens stay, with what was typed, until they
- * are back.
+ * are back. After signing out on purpose the page is another.
  */
 export const lastMe = (): Me | undefined => last
-/** After signing out on purpose nothing stays. */
-export function forgetMe(): void {
-  last = undefined
-}
 
 /** Keeps who it is, as an answer said it. */
 export function heldMe(me: Me | null): Me | null {

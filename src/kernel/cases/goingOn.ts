@@ -104,6 +104,14 @@ export function silenceOf(c: Pick<Case, 'procedure' | 'step' | 'route'>): string
 }
 
 /**
+ * Whether the present step is a time that others have, to rate or to object: nobody's work, so nobody is late with it
+ * and nobody lengthens it. A silence that an article attaches to work on the way (route.ts) is another thing.
+ */
+export function endsByItself(c: Pick<Case, 'procedure' | 'step'>): boolean {
+  return procedureOf(c.procedure).steps[c.step]!.onDue !== undefined
+}
+
+/**
  * The clock that a case takes over from another: the other's, where that is due earlier than its own; `undefined` where
  * its own is. A clock that stands still is looked at as if it ran on now: whoever merges does not win time by it.
  */

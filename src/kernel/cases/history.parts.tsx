@@ -1,5 +1,6 @@
 /** The way of a report through hands, in words; and where it stands. */
 import { dayOf, sayLimit, sayTime, weekdayNear } from '../../platform/clock.ts'
+import { endsByItself } from './goingOn.ts'
 import { procedureOf } from './procedure.ts'
 import { Card } from '../../web/card.tsx'
 import { Hands } from '../../web/hands.tsx'
@@ -61,6 +62,7 @@ function nameOf(procedure: string, m: Move): string {
 }
 
 export type Standing = {
+  procedure: string
   step: string
   warn_at: Date | null
   due_at: Date | null
@@ -80,10 +82,10 @@ export function Lamp({ c, now }: { c: Standing; now: Date }) {
 }
 
 const isLate = (c: Standing, now: Date) =>
-  c.closed_at === null && c.paused_at === null && c.due_at !== null && c.step !== 'answered' && c.due_at <= now
+  c.closed_at === null && c.paused_at === null && c.due_at !== null && !endsByItself(c) && c.due_at <= now
 
 function Present({ c, now }: { c: Standing; now: Date }) {
-  if (c.closed_at !== null || c.paused_at !== null || c.due_at === null || c.step === 'answered') return null
+  if (c.closed_at !== null || c.paused_at !== null || c.due_at === null || endsByItself(c)) return null
   if (c.due_at <= now) return <Card kind="late" />
   return c.warn_at !== null && c.warn_at <= now ? <Card kind="soon" /> : null
 }
@@ -96,5 +98,6 @@ export function DueLine({ c, now }: { c: Standing; now: Date }) {
   const last = new Date(c.due_at.getTime() - 1_000)
   const end = `${sayLimit(c.due_at, c.due_at.getUTCFullYear() !== now.getUTCFullYear())}${weekdayNear(dayOf(last), dayOf(now))}`
   if (c.step === 'answered') return <>{end} 前可以评价，到期没有评价就办结。</>
+  if (endsByItself(c)) return <>{c.due_at <= now ? `${end} 已经期满，核实清楚接着往下走。` : `到 ${end} 期满。`}</>
   return <>{c.due_at <= now ? `应在 ${end} 前办完这一步，已经过了。` : `最晚 ${end} 办完这一步。`}</>
 }

@@ -6,6 +6,7 @@ import type { Actor, Post } from '../people/actor.ts'
 import { by, noteBy, partyHand, systemHand, type Context, type Hand, type Locked } from './act.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Run } from './clock.ts'
+import { endsByItself } from './goingOn.ts'
 import { handling } from './may.ts'
 import { clockNameOf, procedureOf } from './procedure.ts'
 import { sayDue, tellHolder } from './telling.ts'
@@ -56,6 +57,7 @@ export function whyNotSuspended(c: Case, history: readonly CaseEvent[], ctx: Con
 /** Why its limit can't be lengthened now; `undefined` where it can, by whoever may approve it. */
 export function whyNotExtended(c: Case, history: readonly CaseEvent[], ctx: Context): string | undefined {
   if (c.due_at === null || c.paused_at !== null || c.closed_at !== null) return '这一步现在没有期限在走。'
+  if (endsByItself(c)) return '这一步没有人在办，到期就过去，不能延长。'
   if (c.due_at <= ctx.now) return '已经过了期限，不能再延长。请马上办，晚了的会照实记下。'
   const run = runOf(history)
   if (run?.limit.unit === 'hour') return '按小时计的期限不能延长。办不完，请先答复，或者往上报。'

@@ -1,24 +1,16 @@
 /** My posts, my password, signing out. */
-import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../console/parts/Button.tsx'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
-import { go } from '../../../console/router.tsx'
 import { PasswordForm } from './FirstPassword.tsx'
-import { forgetMe, useMe } from '../../../console/me.ts'
+import { useMe } from '../../../console/me.ts'
 
 export default function Account() {
   const me = useMe()
-  const queries = useQueryClient()
-  const signOut = () =>
-    ask(base.session.$delete()).then(() => {
-      go('/')
-      forgetMe()
-      queries.clear()
-      void queries.invalidateQueries()
-    }, tellWrong)
+  // The page is loaded anew: on a computer that others use nothing stays of who was here.
+  const signOut = () => ask(base.session.$delete()).then(() => window.location.assign('/console'), tellWrong)
   return (
     <div className="page narrow">
       <h1>我的账号</h1>

@@ -16,6 +16,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { progressOf, requestsOf, waitedFor } from '../../../kernel/cases/requests.ts'
 import type { CaseRequest } from '../../../kernel/cases/asked.ts'
 import { unbarred, visible } from '../../../kernel/cases/seeing.ts'
+import { endsByItself } from '../../../kernel/cases/goingOn.ts'
 import { whyNotExtended, whyNotSuspended } from '../../../kernel/cases/pause.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -370,7 +371,14 @@ function headOf(
   | 'provisional'
   | 'escalated'
   | 'assignee_id'
-> & { stepName: string; procedureName: string; lamp: Lamp; holder: string | null; assignee: string | null } {
+> & {
+  stepName: string
+  endsByItself: boolean
+  procedureName: string
+  lamp: Lamp
+  holder: string | null
+  assignee: string | null
+} {
   const {
     id,
     code,
@@ -403,6 +411,7 @@ function headOf(
     missed_at,
     assignee_id,
     stepName,
+    endsByItself: endsByItself(c),
     procedureName: procedureOf(c.procedure).name,
     lamp: lampAt(c, now),
     ...names,

@@ -251,6 +251,12 @@ describe('one case', () => {
       expect.stringMatching(/^限 5 天/),
       '延长了 30 天',
     ])
+    await take('liuwan-director', hours.caseId, 'answer', reply)
+    const waiting = await seen('liuwan-director', hours.caseId)
+    expect([waiting.case.endsByItself, waiting.can.extend], 'the time to rate is nobody’s work').toEqual([true, false])
+    expect(
+      (await as('liuwan-director').post(`/cases/${hours.caseId}/extend`, { reason: '要等汛期过后' })).body.message,
+    ).toContain('没有人在办')
     await as('liuwan-director').post(`/cases/${r.caseId}/notes`, { kind: 'note', text: '已经打电话' })
     expect((await as('liuwan-director').post(`/cases/${r.caseId}/notes`, { kind: 'talk', text: '约谈' })).status).toBe(
       403,

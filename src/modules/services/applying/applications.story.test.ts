@@ -367,6 +367,10 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(ok(await township.get(`/applications/${id}`)).stepName, 'an objection that nobody answered keeps it').toBe(
     '村公示',
   )
+  await daughter.post('/applications', { code, digits })
+  const mine = (await daughter.get(own)).html
+  expect(mine, 'nobody is late with a notice that is held').toContain('已经期满')
+  expect(mine).not.toMatch(/已经过了|逾期/)
   const q = (await first(
     w.office.db,
     sql<{

@@ -4,6 +4,7 @@ import { rows, sql, type Db } from '../../../platform/db.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
+import { endsByItself } from '../../../kernel/cases/goingOn.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -82,6 +83,7 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     guarded: c.guarded,
     sentAt: a.sent_at,
     dueAt: c.due_at,
+    endsByItself: endsByItself(c),
     pausedAt: c.paused_at,
     closedAt: c.closed_at,
     lamp: lampAt(c, ctx.now),

@@ -303,8 +303,9 @@ function Rate({ own: { a, rateUntil, ctx }, refused }: { own: Live; refused: Ref
 
 function Route({ own: { c, history, a } }: { own: Live }) {
   const { steps } = procedureOf(c.procedure)
-  const been = new Map(
-    history.filter((e) => e.to_step !== null && e.from_step !== e.to_step).map((e) => [e.to_step!, e.at]),
+  // When it left the step, as the office's own screen says.
+  const left = new Map(
+    history.filter((e) => e.from_step !== null && e.from_step !== e.to_step).map((e) => [e.from_step!, e.at]),
   )
   const now = c.route?.findIndex((leg) => leg.step === c.step) ?? -1
   return (
@@ -315,9 +316,11 @@ function Route({ own: { c, history, a } }: { own: Live }) {
           <span class="quiet">
             {i === now
               ? '正在办'
-              : (now < 0 && c.closed_at !== null ? been.has(leg.step) : i < now)
-                ? `${been.has(leg.step) ? sayTime(been.get(leg.step)!) : ''} 办过`
-                : '还没到'}
+              : (now < 0 && c.closed_at !== null ? left.has(leg.step) : i < now)
+                ? `${left.has(leg.step) ? sayTime(left.get(leg.step)!) : ''} 办过`
+                : c.closed_at === null
+                  ? '还没到'
+                  : '没有走到'}
             {limit && `　${limitWords(limit, until)}`}
           </span>
         </li>

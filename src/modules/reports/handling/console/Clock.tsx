@@ -11,7 +11,7 @@ export function Clock({ data }: { data: StaffCase }) {
       {c.closed_at && <p>{sayTime(c.closed_at)} 办结。</p>}
       {c.due_at && (
         <p>
-          <b>{sayLimit(c.due_at)} 前要办完这一步</b>
+          <b>{c.endsByItself ? `到 ${sayLimit(c.due_at)} 期满` : `${sayLimit(c.due_at)} 前要办完这一步`}</b>
           {c.provisional && '（暂定）'}
         </p>
       )}

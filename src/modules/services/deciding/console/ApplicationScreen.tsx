@@ -109,7 +109,7 @@ function Clock({ a }: { a: StaffApplication }) {
       <h2 id="clock">期限</h2>
       {a.dueAt && (
         <p>
-          <b>{sayLimit(a.dueAt)} 前要办完这一步</b>
+          <b>{a.endsByItself ? `到 ${sayLimit(a.dueAt)} 期满` : `${sayLimit(a.dueAt)} 前要办完这一步`}</b>
         </p>
       )}
       {a.pausedAt && (
