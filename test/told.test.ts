@@ -418,3 +418,46 @@ test('a longer limit and a pause that has ended are told to whoever has the case
   expectTold(await heard(ends), inHand(c), 'the pause has lasted as long as it may')
   w.set('2026-03-02T09:00:00+08:00')
 })
+
+test('in the middle of a matter: who stands in hears it, who has left does not, who came after hears it once', async () => {
+  w.set('2026-03-02T09:00:00+08:00')
+  const own = (a: Actor) => a !== everywhere && a.posts.length < 5
+  const clerk = holdersAt(township.path, ['township_clerk']).find(own)!
+  const deputy = holdersAt(village.path, ['responder', 'grid_leader']).find(own)!
+  const post = clerk.posts.find((p) => p.function === 'township_clerk')!.appointmentId
+  const day = '2026-03-02'
+  const hears = async (id: string) => {
+    const now = await actorOf(w.office.db, id, day)
+    return now ? (await heardBy(now)).length : 0
+  }
+  const up = procedureOf('reports.ninghai').steps['team']!.actions['up']!
+  const comesUp = async () => {
+    const before = await standing(procedureOf('reports.ninghai'), 'team', up, anybody())
+    await sql`TRUNCATE messages CASCADE`.execute(w.t.owner)
+    await take(before, 'up', up, anybody(), [])
+    expect((await read(before.id)).holder_id).toBe(township.id)
+  }
+  await comesUp()
+  expect([await hears(clerk.personId), await hears(deputy.personId)], 'as it is').toEqual([1, 0])
+
+  await sql`
+    INSERT INTO deputations (id, appointment_id, deputy_id, from_on, to_on, reason, made_by, made_at)
+    VALUES (${newId()}, ${post}, ${deputy.personId}, '2026-03-01', '2026-03-20', '外出学习', ${clerk.personId}, ${w.now()})`.execute(
+    w.t.owner,
+  )
+  await comesUp()
+  expect([await hears(clerk.personId), await hears(deputy.personId)], 'both may act').toEqual([1, 1])
+
+  const [next, now] = [newId(), w.now()]
+  await sql`UPDATE appointments SET to_on = '2026-03-01' WHERE id = ${post}`.execute(w.t.owner)
+  await sql`INSERT INTO persons (id, name, created_at) VALUES (${next}, '接任的人', ${now})`.execute(w.t.owner)
+  await sql`
+    INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at)
+    SELECT gen_random_uuid(), ${next}, post_kind_id, region_id, ${day}, ${now}
+    FROM appointments
+    WHERE id = ${post}`.execute(w.t.owner)
+  const three = async () => [await hears(clerk.personId), await hears(deputy.personId), await hears(next)]
+  expect(await three(), 'what lies there came with the post, not with the person').toEqual([0, 0, 1])
+  await comesUp()
+  expect(await three(), 'what comes from now on').toEqual([0, 0, 1])
+})

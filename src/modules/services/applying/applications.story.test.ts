@@ -368,9 +368,9 @@ test('from the phone to the result: missing named once, visit, meeting, township
     '村公示',
   )
   await daughter.post('/applications', { code, digits })
-  const mine = (await daughter.get(own)).html
-  expect(mine, 'nobody is late with a notice that is held').toContain('已经期满')
-  expect(mine).not.toMatch(/已经过了|逾期/)
+  const whileHeld = (await daughter.get(own)).html
+  expect(whileHeld, 'nobody is late with a notice that is held').toContain('已经期满')
+  expect(whileHeld).not.toMatch(/已经过了|逾期/)
   const q = (await first(
     w.office.db,
     sql<{
@@ -634,6 +634,8 @@ test('a dissent is kept, nothing passes without agreement; a refusal says why, o
   const page = (await v.get(own)).html
   for (const words of ['没有办成', '家里有两辆车，收入超过标准', '本县低保办法第八条', '六十日内可以申请行政复议'])
     expect(page).toContain(words)
+  expect(page, 'a step that is not coming any more').toContain('没有走到')
+  expect(page).not.toContain('还没到')
 })
 
 test('an upheld objection stops the approval; a request carries nothing that its action does not decide; a name put in later keeps its bearer away', async () => {
