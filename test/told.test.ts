@@ -442,9 +442,10 @@ test('in the middle of a matter: who stands in hears it, who has left does not, 
 
   await sql`
     INSERT INTO deputations (id, appointment_id, deputy_id, from_on, to_on, reason, made_by, made_at)
-    VALUES (${newId()}, ${post}, ${deputy.personId}, '2026-03-01', '2026-03-20', '外出学习', ${clerk.personId}, ${w.now()})`.execute(
-    w.t.owner,
-  )
+    VALUES (
+      ${newId()}, ${post}, ${deputy.personId}, '2026-03-01', '2026-03-20', '外出学习',
+      ${clerk.personId}, ${w.now()}
+    )`.execute(w.t.owner)
   await comesUp()
   expect([await hears(clerk.personId), await hears(deputy.personId)], 'both may act').toEqual([1, 1])
 
