@@ -110,7 +110,7 @@ function isActive(dict: PDFDict): boolean {
 }
 
 /** The dictionaries of an object, those written inside others included. */
-function dictsIn(object: PDFObject): PDFDict[] {
+export function dictsIn(object: PDFObject): PDFDict[] {
   if (object instanceof PDFRawStream) return dictsIn(object.dict)
   if (object instanceof PDFArray) return object.asArray().flatMap(dictsIn)
   return object instanceof PDFDict ? [object, ...object.values().flatMap(dictsIn)] : []

@@ -1,6 +1,8 @@
 /** A PDF's page as whoever selects all of it, or looks at it, reads it. Runs in the parse worker. */
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { PDFPageProxy } from 'pdfjs-dist'
+import { dictsIn } from '../files/cleanPdf.ts'
+import { sayDrawn } from './drawnLetters.ts'
 import { drawnLines, linesOf, type Piece } from './drawnLines.ts'
 
 type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number]
@@ -10,10 +12,11 @@ const far = 1e7
 
 /**
  * The document with pages that have no edges: pdf.js reads no text beyond them. Fonts that are not in the file are
- * drawn by their encoding: what the file says of their letters besides may be something else, and goes. As it is where
- * it cannot be taken apart.
+ * drawn by their encoding: what the file says of their letters besides may be something else, and goes. Behind it,
+ * where embedded fonts can tell what they draw, the same with letters as they have them. As it is where it cannot be
+ * taken apart.
  */
-export async function withoutEdges(bytes: Uint8Array): Promise<Uint8Array> {
+export async function readings(bytes: Uint8Array): Promise<Uint8Array[]> {
   try {
     const doc = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: false })
     for (const page of doc.getPages()) {
@@ -21,20 +24,26 @@ export async function withoutEdges(bytes: Uint8Array): Promise<Uint8Array> {
       page.node.set(PDFName.of('CropBox'), doc.context.obj([-far, -far, far, far]))
       page.node.set(PDFName.of('MediaBox'), doc.context.obj([-far, -far, far, far]))
     }
-    for (const [, object] of doc.context.enumerateIndirectObjects())
-      if (object instanceof PDFDict && isDrawnByCode(object)) object.delete(PDFName.of('ToUnicode'))
-    return await doc.save({ useObjectStreams: false, updateFieldAppearances: false })
+    const fonts = doc.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => dictsIn(object))
+      .filter((dict) => String(dict.lookup(PDFName.of('Type'))) === '/Font')
+    for (const font of fonts) if (isDrawnByCode(font)) font.delete(PDFName.of('ToUnicode'))
+    const saved = () => doc.save({ useObjectStreams: false, updateFieldAppearances: false })
+    const said = await saved()
+    // No short circuit: each font has to be looked at.
+    return fonts.map((font) => sayDrawn(doc, font)).some((other) => other) ? [said, await saved()] : [said]
   } catch {
-    return bytes
+    return [bytes]
   }
 }
 
 /** A font whose letters follow from its encoding alone: of the simple kinds, with no program of its own. */
 function isDrawnByCode(font: PDFDict): boolean {
-  if (String(font.get(PDFName.of('Type'))) !== '/Font') return false
-  return (
-    /^\/(?:Type1|TrueType)$/.test(String(font.get(PDFName.of('Subtype')))) && !font.has(PDFName.of('FontDescriptor'))
-  )
+  const file = font.lookup(PDFName.of('FontDescriptor'))
+  const isEmbedded =
+    file instanceof PDFDict && ['FontFile', 'FontFile2', 'FontFile3'].some((key) => file.has(PDFName.of(key)))
+  return /^\/(?:Type1|MMType1|TrueType)$/.test(String(font.lookup(PDFName.of('Subtype')))) && !isEmbedded
 }
 
 /**

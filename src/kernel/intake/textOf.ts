@@ -11,7 +11,7 @@ import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
 import { ofdText } from './ofdText.ts'
 import { inPdf } from './pdf.ts'
-import { asSeen, withoutEdges } from './pdfPage.ts'
+import { asSeen, readings } from './pdfPage.ts'
 import { isPicture, lookingAt, textOf } from './pictures.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
@@ -71,10 +71,19 @@ const linesOf = (book: Book): string[] =>
 
 const hasPictures = (bytes: Uint8Array): number => [...readZip(bytes).keys()].filter(isPicture).length
 
-/** What is drawn beside the page, or cut off at its edge, is copied with the rest: it is read on a page without edges. */
+/**
+ * What is drawn beside the page, or cut off at its edge, is copied with the rest: it is read on a page without edges.
+ * What is drawn and what is selected may differ: of the one read last the lines that the other does not have.
+ */
 async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
-  const pages = await inPdf(await withoutEdges(bytes), pagesOf)
-  return { text: pages.map((p) => p.text).join('\n\n'), unreadablePages: pages.filter((p) => p.look).length }
+  const [said, drawn] = await readings(bytes)
+  const pages = await inPdf(said!, pagesOf)
+  const lines = new Set(pages.flatMap((p) => p.text.split('\n')))
+  const others = drawn === undefined ? [] : (await inPdf(drawn, pagesOf)).flatMap((p) => p.text.split('\n'))
+  return {
+    text: [...pages.map((p) => p.text), ...others.filter((line) => !lines.has(line))].join('\n\n'),
+    unreadablePages: pages.filter((p) => p.look).length,
+  }
 }
 
 async function pagesOf(pdf: PDFDocumentProxy): Promise<{ text: string; look: boolean }[]> {

@@ -4,9 +4,13 @@
  */
 import { PDFDocument, PDFName, PDFString, StandardFonts, degrees, rgb, type PDFPage } from '@cantoo/pdf-lib'
 import ExcelJS from 'exceljs'
+import * as fontkit from '@cantoo/fontkit'
 import { strToU8 } from 'fflate'
+import { readFileSync } from 'node:fs'
+import subsetFont from 'subset-font'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { fontFile } from '../../platform/pdf/fonts.ts'
 import { photo } from '../../../test/photo.ts'
 import { cleanOffice } from '../files/cleanOffice.ts'
 import { cleanPdf } from '../files/cleanPdf.ts'
@@ -47,6 +51,38 @@ const word = (change: (parts: Parts) => void): Uint8Array => {
   ])
   change(parts)
   return writeZip(new Map([...parts].map(([n, xml]) => [n, strToU8(xml)])))
+}
+
+type Literal = Record<string, unknown>
+
+/** A font of the digits with its own table of letters, and which glyph is which. */
+const digits = await subsetFont(readFileSync(fontFile), '0123456789', { targetFormat: 'truetype' })
+const glyphOf = (digit: number): number =>
+  (fontkit.create(digits) as unknown as { glyphForCodePoint(code: number): { id: number } }).glyphForCodePoint(
+    0x30 + digit,
+  ).id
+const embedded = (doc: PDFDocument) =>
+  doc.context.register(
+    doc.context.obj({
+      Type: 'FontDescriptor',
+      FontName: 'X',
+      Flags: 32,
+      FontFile2: doc.context.register(doc.context.flateStream(digits)),
+    } as never),
+  )
+
+/** Digits in a font whose table says letters of them. `glyphs`: its codes are its glyphs. */
+function lying(doc: PDFDocument, page: PDFPage, font: Literal, glyphs = false): void {
+  const wide = glyphs ? 4 : 2
+  const code = (digit: number) => (glyphs ? glyphOf(digit) : 0x30 + digit).toString(16).padStart(wide, '0')
+  const map = Array.from({ length: 10 }, (_, n) => `<${code(n)}> <${(0x61 + n).toString(16).padStart(4, '0')}>`)
+  const space = `<${'0'.repeat(wide)}> <${'F'.repeat(wide)}>`
+  const table = `1 begincodespacerange ${space} endcodespacerange 10 beginbfchar ${map.join(' ')} endbfchar`
+  const other = doc.context.register(doc.context.stream(`begincmap ${table} endcmap`))
+  const whole = doc.context.obj({ Type: 'Font', ...font, ToUnicode: other } as never)
+  page.node.setFontDictionary(PDFName.of('FX'), doc.context.register(whole))
+  const shown = [...mobile].map((digit) => code(Number(digit))).join('')
+  page.node.addContentStream(doc.context.register(doc.context.stream(`BT /FX 12 Tf 50 500 Td <${shown}> Tj ET`)))
 }
 
 /** As `unread.test.ts`: found by the guard, or not in what is published, in no part and no part's name. */
@@ -481,6 +517,35 @@ describe('PDF', () => {
         const font = { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica', ToUnicode: other }
         page.node.setFontDictionary(PDFName.of('FX'), doc.context.register(doc.context.obj(font)))
         add(doc, page, `BT /FX 12 Tf 50 500 Td (${mobile}) Tj ET`)
+      },
+    ],
+    [
+      'called other letters by a font that is described and not there',
+      (doc, page) => {
+        const described = { Type: 'FontDescriptor', FontName: 'Arial', Flags: 32 }
+        lying(doc, page, { Subtype: 'TrueType', BaseFont: 'Arial', FontDescriptor: described })
+      },
+    ],
+    [
+      'called other letters by an embedded font with an encoding',
+      (doc, page) => {
+        const font = { Subtype: 'TrueType', BaseFont: 'X', Encoding: 'WinAnsiEncoding', FontDescriptor: embedded(doc) }
+        lying(doc, page, font)
+      },
+    ],
+    [
+      'called other letters by an embedded font of glyphs',
+      (doc, page) => {
+        const below = {
+          Type: 'Font',
+          Subtype: 'CIDFontType2',
+          BaseFont: 'X',
+          CIDSystemInfo: { Registry: PDFString.of('Adobe'), Ordering: PDFString.of('Identity'), Supplement: 0 },
+          FontDescriptor: embedded(doc),
+          CIDToGIDMap: 'Identity',
+        }
+        const font = { Subtype: 'Type0', BaseFont: 'X', Encoding: 'Identity-H', DescendantFonts: [below] }
+        lying(doc, page, font, true)
       },
     ],
     [
