@@ -42,7 +42,8 @@ async function check(file: string, passphrase: string, progress: Progress): Prom
       if (seen.size % 20 === 0) progress(seen.size, seen.size + 20, `检查备份，已看 ${seen.size} 项`)
     }
   }
-  if (!manifestBytes || !sealed) throw refused('没有清单或密钥，文件不完整。')
+  if (!manifestBytes) throw refused(`缺少“${manifestPath}”，文件不完整。`)
+  if (!sealed) throw refused(`缺少“${keysPath}”，文件不完整。`)
   const manifest = readManifest(manifestBytes)
   compare(manifest, seen)
   const keys = openKeys(sealed, passphrase, manifestBytes)
