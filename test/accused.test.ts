@@ -5,7 +5,7 @@
  * it is late: the clock of the office is an argument.
  */
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { sweepCases } from '../src/kernel/cases/sweep.ts'
 import { sealFor } from '../src/modules/reports/accusations/envelope.ts'
@@ -117,6 +117,35 @@ async function opened(who: Person, ids: readonly string[]): Promise<Seen> {
   return seen
 }
 
+/** Routes whose sheet is ordered, and fetched by the job's id when it is made. */
+const orders = () =>
+  consoleRoutes(w).filter((r) => r.method === 'POST' && String(r.permission).endsWith('.export') && !/:/.test(r.path))
+
+/** Every sheet that a person of the staff may order, of the widest span and of each place that they name. */
+async function ordered(who: Person): Promise<Seen> {
+  const seen: Seen = new Map()
+  await each(orders(), async ({ path, schemas }) => {
+    for (const query of queries(schemas['json'])) {
+      const { status, body } = await who.post(path, Object.fromEntries(new URLSearchParams(query)))
+      const at = `POST ${path}${query}`
+      if (status !== 200) seen.set(at, `${status} ${JSON.stringify(body)}`)
+      else {
+        await vi.waitFor(() => finished(body.job), { timeout: 60_000, interval: 100 })
+        const sheet = await w.app.request(`http://localhost/api${path}/${body.job}`, {
+          headers: { cookie: who.cookie, host: 'localhost' },
+        })
+        seen.set(at, `${sheet.status} ${said(new Uint8Array(await sheet.arrayBuffer()))}`)
+      }
+    }
+  })
+  return seen
+}
+
+const finished = async (job: string) => {
+  const made = await first(w.office.db, sql`SELECT 1 FROM job_progress WHERE id = ${job} AND finished_at IS NOT NULL`)
+  expect(made).toBeDefined()
+}
+
 /** Pages of one place are like those of another, and so are those of one item, month, service. */
 const alike =
   /^\/(console|assets|static|fonts|log|d|elder|services)(\/|$)|sixi|practice|[?&](page|period|year|item|from|to|sort)=|\/(services|missing|items|powers|c|ask|halls)\/|\.(csv|xlsx|pdf|png|svg|jpg)/
@@ -157,7 +186,7 @@ async function everything(names: readonly string[]): Promise<Map<string, Seen>> 
   await w.seal()
   const all = new Map<string, Seen>()
   for (const name of names) {
-    all.set(name, await opened(people.get(name)!, ids))
+    all.set(name, new Map([...(await opened(people.get(name)!, ids)), ...(await ordered(people.get(name)!))]))
   }
   all.set('visitor', await crawled())
   return all
@@ -191,6 +220,9 @@ test('with the accusation and without it everybody reads the same, who is meant,
   for (const name of [...village, ...township, ...county]) people.set(name, await w.signIn(name))
   ids = await known()
   const before = await everything([...village, ...township])
+  const sheets = [...before.get('qingxi-leader')!].filter(([at]) => at.startsWith('POST'))
+  expect(orders().length).toBeGreaterThan(0)
+  expect(sheets.filter(([, says]) => says.startsWith('200') && says.includes('三组路灯')).length).toBeGreaterThan(0)
   const leaves = new Set(await logged())
   w.set(early)
   const [director, clerk] = [await nameOf('liuwan-director'), await nameOf('qingxi-clerk')]
