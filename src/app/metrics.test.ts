@@ -43,6 +43,13 @@ test('promtool takes the rules where it is installed', () => {
   if (checked.error === undefined) expect(checked.status, checked.stdout + checked.stderr).toBe(0)
 })
 
+test('systemd takes the unit where it is installed', () => {
+  const checked = spawnSync('systemd-analyze', ['verify', 'docs/operate/sunlit.service'], { encoding: 'utf8' })
+  // Where Node lies elsewhere than at the operator's is no fault of the unit.
+  const faults = (checked.stderr ?? '').split('\n').filter((line) => line !== '' && !line.includes('is not executable'))
+  if (checked.error === undefined) expect(faults).toEqual([])
+})
+
 test('what waits is counted, with its age; nothing waiting is nought', async () => {
   expect(await value('sunlit_messages_waiting')).toBe(0)
   expect(await value('sunlit_jobs_oldest_seconds')).toBe(0)
