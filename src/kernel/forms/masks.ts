@@ -68,6 +68,9 @@ export function isOrganisation(text: string): boolean {
   const plain = plainText(text).replace(/\s/g, '')
   const letters = lettersOf(plain)
   if (collectiveWords.test(plain)) return true
+  // Said of somebody, no body's name: "王秀英的商店", "李大行等村".
+  const told = /^(.{2,4}?)(?:的|等(?!级))/u.exec(plain)?.[1]
+  if (told !== undefined && isNameLike(told)) return false
   if (organisationEnd.test(plain)) return letters.length >= 4 || shortBodies.test(plain)
   const long = letters.length >= 5 && /(?:厂|社|店|部|站|所|局|院|校|行|队|组|会|村|镇|乡)$/.test(plain)
   return long && !isNamesInARow(letters)
@@ -119,7 +122,7 @@ function maskPart(part: string, shown: (body: string) => string): string {
       if (i % 2 === 0) {
         if (piece !== '') body = isOrganisation(piece)
         return apart(piece)
-          .map((one, n) => (n % 2 === 1 || one === '' ? one : isOrganisation(one) ? shown(one) : maskName(one)))
+          .map((one, n) => (n % 2 === 1 || one === '' || roleAlone.test(one) ? one : maskOne(one, shown)))
           .join('')
       }
       // Beside a person's name nothing in brackets stays, as ever: "张三（组长）".
@@ -129,6 +132,9 @@ function maskPart(part: string, shown: (body: string) => string): string {
     .join('')
 }
 
+const maskOne = (one: string, shown: (body: string) => string): string =>
+  isOrganisation(one) ? shown(one) : maskName(one)
+
 /** Several remarks in one pair of brackets ("按名册发放，另表公布"): each is judged for itself. */
 const maskRemarks = (text: string, shown: (body: string) => string): string =>
   text
@@ -136,17 +142,69 @@ const maskRemarks = (text: string, shown: (body: string) => string): string =>
     .map((one, i) => (i % 2 === 1 ? one : remark.test(plainText(one)) ? shown(one) : maskPeople(one, shown)))
     .join('')
 
+/** What somebody is for a body: said before their name it stays, and what follows it is a name. */
+const roles =
+  '(?:法定代表人|法人代表|法人|负责人|经营者|经营人|店主|老板|业主|户主|代表|联系人|经手人|经办人|承包人|领款人|收款人|代领人|代领|代办|会计|出纳)(?:是|为)?'
+const roleAlone = new RegExp(`^${roles}$`, 'u')
+/** "法人王新村" to the end, "店主王老五开的"; "系王老五开的店", where 系 alone says less. */
+const roleBefore = new RegExp(`${roles}|[系由]`, 'gu')
+
+/** Whatever mark stands between two: "王秀英-张秀会", "老街商店：王老五"; brackets were taken apart before. */
+const mark = /([^\p{L}\p{N}\s*]+|(?<=\p{Script=Han})\*+(?=\p{Script=Han}))/u
+
 /**
- * "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its
- * own blanks ("清溪 合作社").
+ * Names and bodies that marks, blanks or words join, and in every second place what joins them: "李大行 王新村",
+ * "王秀英和张秀会", "老街商店：王老五", "老街商店王新村". A body keeps its own blanks and marks ("清溪 合作社").
  */
 function apart(text: string): string[] {
   const joined = /^(\S{2,4})([和与及])(\S{2,4})$/u.exec(text.trim())
   if (joined && isNameLike(joined[1]!) && isNameLike(joined[3]!)) return joined.slice(1)
+  const marked = text.split(mark)
+  // A place below a place: "清溪镇-柳湾村".
+  if (/^[^\s\p{P}]{2,}[县镇乡市区]\p{P}[^\s\p{P}]{2,}[村组屯寨]$/u.test(text)) return [text]
+  if (marked.length > 1 && marked.some((one, i) => i % 2 === 0 && isSomebody(one)))
+    return marked.flatMap((one, i) => (i % 2 === 1 ? one : apart(one)))
   const pieces = text.split(/(\s+)/u)
   const words = pieces.filter((_, i) => i % 2 === 0)
-  return words.length > 1 && words.every((w) => w === '' || isNameLike(w) || isOrganisation(w)) ? pieces : [text]
+  if (words.length > 1 && words.every((w) => w === '' || isNameLike(w) || isOrganisation(w))) return pieces
+  return withRole(text) ?? withBody(text) ?? [text]
 }
+
+/** Somebody's name, or what they are with it. */
+const isSomebody = (text: string): boolean => {
+  const plain = plainText(text).replace(/\s/g, '')
+  return isNameLike(plain) ? !shortBodies.test(plain) && !collectiveWords.test(plain) : withRole(plain) !== undefined
+}
+
+/** What stands before a role goes on as it is, with the role; the name is a piece of its own. */
+function withRole(text: string): string[] | undefined {
+  for (const { 0: role, index } of text.matchAll(roleBefore)) {
+    const at = index + role.length
+    const name = [4, 3, 2]
+      .map((n) => text.slice(at, at + n))
+      .find(
+        (one) =>
+          isNameLike(one) && (role.length === 1 ? /[开办代]/ : /^$|[开办的代]/).test(text.charAt(at + one.length)),
+      )
+    if (name !== undefined) return [text.slice(0, index), role, name, text.slice(at + name.length)]
+  }
+  return undefined
+}
+
+/** A name right behind a body's: "老街商店王新村". */
+function withBody(text: string): string[] | undefined {
+  const letters = lettersOf(text)
+  for (const n of [4, 3, 2]) {
+    const [body, name] = [letters.slice(0, -n).join(''), letters.slice(-n).join('')]
+    if (lettersOf(body).length >= 4 && organisationEnd.test(body) && isNameLike(name) && !isPart(name))
+      return [body, '', name]
+  }
+  return undefined
+}
+
+/** What belongs to a body and is no person: "王庄分社", "安装队" behind one. */
+const isPart = (name: string): boolean =>
+  /(?:分[社店行]|支行|[队组部厂站所院校馆场科股班处室库点城区])$/.test(name) || organisationEnd.test(name)
 
 /** Down to the village group: "清溪镇柳湾村三组12号" → "清溪镇柳湾村三组". Without such a unit nothing stays. */
 export function maskAddress(text: string): string {
