@@ -12,6 +12,7 @@ import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent 
 import { newHolder } from './handedTo.ts'
 import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
+import { tellNobodyLeft } from './nobodyLeft.ts'
 import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './seeing.ts'
 import { nextClock, timesAfter, type NextClock } from './goingOn.ts'
@@ -273,6 +274,8 @@ async function move(
   await react(tx, moved, event, ctx)
   const handedTo = await newHolder(tx, c.holder_id, moved.holder_id)
   if (input.told !== null) await tellMoved(tx, moved, { ...c, handedTo }, event, input.told, ctx)
+  // Handed up past those who are kept from it: whether somebody is left there is looked at by whoever hands it up.
+  if (moved.guarded && !(hand === systemHand && action.holder === 'above')) await tellNobodyLeft(tx, moved.id, ctx)
   return { case: moved, event, handedTo }
 }
 

@@ -10,12 +10,11 @@ import { bar, barRelatives } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handsOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { unbarred } from '../../../kernel/cases/seeing.ts'
+import { isTakenOn, tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
 import { contextIn } from '../../../kernel/cases/office.ts'
 import { meant, namedIn } from '../../../kernel/cases/named.ts'
 import { holdersFrom, keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
 import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
-import { heldOn } from '../../../kernel/people/terms.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
@@ -110,34 +109,23 @@ const toldOver = (tx: Tx, people: readonly string[]): Promise<Told[]> =>
       ORDER BY p.received_at`,
   )
 
-/** Hands a complaint on to the place above for as long as nobody who may know of it could take it on where it lies. */
+/**
+ * Hands a complaint on to the place above for as long as nobody who may know of it could take it on where it lies; from
+ * a step that cannot be handed on, whoever watches over it is told.
+ */
 export async function overTheBarred(tx: Tx, reportId: string, ctx: Context): Promise<void> {
-  for (let at = (await lock(tx, subject(reportId))).c; at.guarded && at.paused_at === null; ) {
-    const up = procedureOf(at.procedure).steps[at.step]?.actions['up']
-    if (up?.holder !== 'above' || (await isTakenOn(tx, at, ctx))) return
-    const next = await actAsSystem(tx, { ...subject(reportId), action: 'up' }, ctx)
-    if (next.holder_id === at.holder_id) return
-    at = next
+  let at = (await lock(tx, subject(reportId))).c
+  for (let before: string | null | undefined; at.guarded && at.paused_at === null && at.holder_id !== before; ) {
+    const step = procedureOf(at.procedure).steps[at.step]!
+    if (
+      step.actions['up']?.holder !== 'above' ||
+      (await isTakenOn(tx, at.id, at.holder_id, handsOf(step, at), ctx.now))
+    )
+      break
+    before = at.holder_id
+    at = await actAsSystem(tx, { ...subject(reportId), action: 'up' }, ctx)
   }
+  await tellNobodyLeft(tx, at.id, ctx)
 }
 
 const subject = (reportId: string) => ({ subjectKind: 'report', subjectId: reportId }) as const
-
-async function isTakenOn(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
-  const functions = [...handsOf(procedureOf(c.procedure).steps[c.step]!, c)]
-  return (
-    (await first(
-      tx,
-      sql`
-        SELECT 1
-        FROM appointments a
-        JOIN post_kinds k ON k.id = a.post_kind_id
-        WHERE a.region_id = ${c.holder_id}
-          AND k.function = ANY(${functions}::text[])
-          AND ${heldOn('a', dayOf(ctx.now))}
-          AND ${unbarred(c.id, sql`a.person_id`)}
-          AND EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = a.person_id AND x.disabled_at IS NULL)
-        LIMIT 1`,
-    )) !== undefined
-  )
-}

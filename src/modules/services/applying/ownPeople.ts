@@ -9,6 +9,7 @@ import { wordsOf } from '../../../kernel/asked/fields.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import { namedIn, plainName } from '../../../kernel/cases/named.ts'
 import { holdersFrom, keepFromNamed } from '../../../kernel/cases/namedBy.ts'
+import { tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Office } from '../../../kernel/office.ts'
@@ -32,6 +33,7 @@ export async function barWhomItConcerns(
 ): Promise<void> {
   await barOwnPeople(tx, c.id, answers, places, now)
   await keepFromNamed(tx, c, [...wordsOf(form, answers), ...papers], now)
+  await tellNobodyLeft(tx, c.id, { now })
 }
 
 /** The places through which a way leads, with those that are asked beside. */
@@ -117,5 +119,6 @@ export const applicationsAgain =
       const papers = (await papersOfApplication(tx, a.id)).map((p) => p.name)
       for (const h of namedIn([...wordsOf(wholeForm(a.service), answers), ...papers].join('\n'), holders))
         await bar(tx, a.case_id, h.personId)
+      await tellNobodyLeft(tx, a.case_id, { now })
     }
   }

@@ -8,6 +8,7 @@ import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kern
 import { barAsFrom } from '../../../kernel/cases/bars.ts'
 import { keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'
+import { tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
 import { unbarred } from '../../../kernel/cases/seeing.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
@@ -230,4 +231,5 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Contex
   })
   await keepFromNamed(tx, c, [text], ctx.now)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
+  await tellNobodyLeft(tx, c.id, ctx)
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
-import { everyRoom, ok, type EveryRoom } from '../../../../test/everyRoom.ts'
+import { everyRoom, filledIn, ok, type EveryRoom } from '../../../../test/everyRoom.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { applicationOfCase } from '../deciding/application.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
@@ -14,7 +14,8 @@ import { placedFields } from '../../../kernel/asked/fields.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { ask } from '../../disclosure/questions/questions.ts'
 import { placeById } from '../../disclosure/catalogue/places.read.ts'
-import { addTo, rate as rateReport } from '../../reports/following/party.ts'
+import { visitor } from '../../reports/fixtures/visitor.ts'
+import { addTo, rate as rateReport, rateBeside, reopen } from '../../reports/following/party.ts'
 import { newId } from '../../../platform/ids.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 import { opened } from '../deciding/people.ts'
@@ -137,6 +138,19 @@ const supplement = async (change: (answers: Answers, key: string) => Answers) =>
 
 const ways: Record<string, (words: string) => Promise<string>> = {
   'what is sent after an application': (words) => supplement((answers, key) => ({ ...answers, [key]: words })),
+  'an application': async (words) => {
+    const { fields, files } = await filledIn(w, 'SV023')
+    const { a } = await application()
+    const long = placedFields(wholeForm(a.service)).find(
+      ({ field }) => (field.kind === 'longText' || field.kind === 'text') && field.key in fields,
+    )!
+    const v = visitor(w)
+    const whole = { ...fields, [long.field.key]: words, key: newId(), do: 'send' }
+    const sent = await v.post('/v/liuwan/services/SV023/apply', whole, files)
+    expect(sent.status, /class="errors"[\s\S]{0,900}/.exec(sent.html)?.[0]).toBe(303)
+    const page = await v.get(sent.location)
+    return `/applications/${await caseOf(/data-code[^>]*>([0-9A-Z]{10})</.exec(page.html)![1]!)}`
+  },
   'why an application is taken back': async (words) => {
     const { caseId, a } = await application()
     await inCtx((tx, ctx) => withdraw(tx, a, words, ctx))
@@ -163,6 +177,56 @@ const ways: Record<string, (words: string) => Promise<string>> = {
     await inCtx((tx, ctx) => rateReport(tx, own, 'satisfied', `路灯亮了，谢谢。${words}`, 'reporter', ctx))
     return `/cases/${caseId}`
   },
+  'a rating by somebody who stands with it': async (words) => {
+    const { caseId, own } = await report(true)
+    const supporter = newId()
+    await sql`
+      INSERT INTO report_supporters (id, report_id, secret_hash, visitor, at)
+      VALUES (${supporter}, ${own.id}, ${supporter}, ${supporter}, ${w.now()})`.execute(w.t.owner)
+    await inCtx((tx, ctx) => rateBeside(tx, own, supporter, 'unsatisfied', words, ctx))
+    return `/cases/${caseId}`
+  },
+  'why a report is to be taken up again': async (words) => {
+    const { caseId, own } = await report(true)
+    await inCtx((tx, ctx) => rateReport(tx, own, 'satisfied', '', 'reporter', ctx))
+    await inCtx((tx, ctx) => reopen(tx, own, words, ctx))
+    return `/cases/${caseId}`
+  },
+  'what an invited outsider answers': async (words) => {
+    const { caseId } = await report()
+    await room.act(room.grid, caseId, 'team')
+    const officer = await w.signIn('liuwan-officer')
+    const { path } = ok<{ path: string }>(
+      await officer.post(`/cases/${caseId}/guests`, { name: '县医院 王医生', ask: '请说说您的意见' }),
+    )
+    expect((await visitor(w).post(path, { text: words, meant: 'about' })).status).toBe(303)
+    return `/cases/${caseId}`
+  },
+  'a report that another program files': async (words) => {
+    const { key } = ok<{ key: string }>(await room.admin.post('/api-keys', { name: newId(), contact: '信息中心 0000' }))
+    const sent = await visitor(w).post('/open311/v2/requests.json', {
+      api_key: key,
+      service_code: 'trouble',
+      jurisdiction_id: 'liuwan',
+      description: words,
+    })
+    expect(sent.status, sent.html).toBe(201)
+    return `/cases/${await caseOf(JSON.parse(sent.html)[0].service_request_id)}`
+  },
+  'a complaint in the form of a report': async (words) => {
+    const v = visitor(w)
+    const key = /name="key" value="([^"]+)"/.exec((await v.get('/v/liuwan/reports/new')).html)![1]!
+    const sent = await v.post('/v/liuwan/reports/new', {
+      kind: 'person',
+      about: '干部',
+      text: words,
+      show: 'nameless',
+      key,
+    })
+    expect(sent.status, sent.html.slice(0, 500)).toBe(303)
+    const page = await v.get(sent.location)
+    return `/cases/${await caseOf(/data-code[^>]*>([0-9A-Z]{10})</.exec(page.html)![1]!)}`
+  },
   'a question about a notice': async (words) => {
     const place = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`))!
     const { code } = await inCtx(async (tx, ctx) =>
@@ -176,6 +240,49 @@ const ways: Record<string, (words: string) => Promise<string>> = {
     return code
   },
 }
+
+const caseOf = async (code: string) =>
+  (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE code = ${code}`))!.id
+
+/**
+ * Every address that takes something from a visitor, with the ways in which its words are tried below; where none of
+ * them is, why nobody who handles a matter reads words there.
+ */
+const addresses: [RegExp, readonly string[] | string][] = [
+  [/^\/applications\/:code[^/]*\/edit$/, ['what is sent after an application']],
+  [/\/apply$|\/again$/, ['an application']],
+  [/^\/applications\/:code[^/]*\/withdraw$/, ['why an application is taken back']],
+  [/^\/applications\/:code[^/]*\/rate$/, ['a bad rating of an application']],
+  [/^\/reports\/:code\/add$/, ['what is added to a report', 'the name of a file that is added']],
+  [
+    /^\/reports\/:code\/rate$/,
+    ['a bad rating of a report', 'a good rating that tells a wrong', 'a rating by somebody who stands with it'],
+  ],
+  [/^\/reports\/:code\/reopen$/, ['why a report is to be taken up again']],
+  [/^\/consult\/:key$/, ['what an invited outsider answers']],
+  [/^\/open311\/v2\//, ['a report that another program files']],
+  [/\/reports\/new$/, ['a complaint in the form of a report']],
+  [/^\/d\/:code\/ask$|\/missing\/:id$/, ['a question about a notice']],
+  [/^\/accusations$/, 'sealed for the discipline office alone'],
+  [/^\/reports\/:code[^/]*\/support$/, 'name and telephone of who stands with it, sealed'],
+  [/^\/(?:applications|reports)(?:\/:code[^/]*\/(?:leave|drop|identity))?$/, 'opens, leaves or drops one’s own'],
+  [/^\/uploads/, 'bytes; their names are tried with what they are added to'],
+  [/^\/my\//, 'one’s own pages: nothing is handed in'],
+  [/^\/services\/preview$|^\/forms\/try$/, 'nothing is kept'],
+]
+
+test('every address that takes words from a visitor is tried', () => {
+  const posts = new Set(
+    w.app.routes
+      .filter((r) => r.method === 'POST' && !r.path.startsWith('/api/') && !r.path.includes('*'))
+      .map((r) => r.path),
+  )
+  expect(posts.size).toBeGreaterThan(20)
+  expect([...posts].filter((path) => !addresses.some(([of]) => of.test(path)))).toEqual([])
+  const tried = addresses.flatMap(([, by]) => (typeof by === 'string' ? [] : by))
+  expect(Object.keys(ways).filter((way) => !tried.includes(way))).toEqual([])
+  expect(tried.filter((way) => !(way in ways))).toEqual([])
+})
 
 test.each(Object.keys(ways))('%s keeps away whom it names, and whom it accuses by post', async (way) => {
   const { name } = (await first(
@@ -195,6 +302,53 @@ test.each(Object.keys(ways))('%s keeps away whom it names, and whom it accuses b
       for (const told of [words, found.split('/').at(-1)!]) expect(JSON.stringify(body), list).not.toContain(told)
     }
   }
+})
+
+test('an application that nobody of the village may take on is told above at once, to whom may know of it', async () => {
+  const told = async (caseId: string) =>
+    (
+      await rows(
+        w.office.db,
+        sql<{ to: string }>`
+          SELECT r.level || ' ' || m.function AS to
+          FROM messages m
+          JOIN regions r ON r.id = m.region_id
+          WHERE m.case_id = ${caseId} AND m.kind = 'escalated' AND m.say LIKE '%都要回避%'
+          ORDER BY 1`,
+      )
+    ).map((m) => m.to)
+  const hands = await rows(
+    w.office.db,
+    sql<{ name: string }>`
+      SELECT DISTINCT p.name
+      FROM appointments a
+      JOIN persons p ON p.id = a.person_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.slug = 'liuwan' AND k.function IN ('agent', 'drafter', 'director')`,
+  )
+  const all = hands.map((h) => h.name).join('、')
+  const idIn = (found: string) => found.split('/').at(-1)!
+  expect(await told(idIn(await ways['what is sent after an application']!(`${hands[0]!.name}收了我两千块`)))).toEqual(
+    [],
+  )
+  const found = idIn(await ways['what is sent after an application']!(`${all}收了我两千块钱才给办`))
+  expect(await told(found)).toEqual(['township bureau_leader', 'township county_admin', 'township township_leader'])
+  const leader = await w.signIn('qingxi-leader')
+  expect(JSON.stringify((await leader.get('/messages')).body)).toContain('那里能办的人都要回避')
+  expect((await leader.get(`/applications/${found}`)).status).toBe(200)
+  const { name } = (await first(
+    w.office.db,
+    sql<{ name: string }>`
+      SELECT p.name
+      FROM persons p
+      JOIN accounts a ON a.person_id = p.id
+      JOIN auth_users u ON u.id = a.user_id
+      WHERE u.username = 'qingxi-leader'`,
+  ))!
+  const higher = idIn(await ways['what is sent after an application']!(`${all}和${name}收了我两千块钱才给办`))
+  expect((await told(higher)).every((to) => to.startsWith('county'))).toBe(true)
+  expect((await told(higher)).length).toBeGreaterThan(0)
 })
 
 test('whoever only thanks by name keeps nobody away', async () => {
