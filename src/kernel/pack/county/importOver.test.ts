@@ -280,6 +280,85 @@ test('a village added by a pack whose day to go live is past would be late at on
   expect(await rows(w.office.db, sql`SELECT 1 FROM regions WHERE slug = 'xintian'`)).toEqual([])
 })
 
+test('imports, changes in the console and reverts in any order: each field as the last word that counts has it', async () => {
+  await rm(folder, { recursive: true })
+  await writePack(folder, await exportPack(w.office.db, rooms, w.now()))
+  await bring()
+  const item = (await admin.get('/catalogue')).body.items[3].definition.code as string
+  const service = (await admin.get('/services')).body.services[6].code as string
+  /** How the console says it, the pack says it, and what stands. */
+  const fields: Record<string, { console(v: string): Promise<void>; pack(f: File, v: string): void; file: string }> = {
+    'county.json/footer/sponsor': {
+      console: (sponsor) => ok(admin.post('/settings/footer', { sponsor })),
+      pack: (f, v) => (f.footer.sponsor = v),
+      file: 'county.json',
+    },
+    [`catalogue.json/items/${item}/name`]: {
+      console: async (name) => {
+        const { body } = await admin.get(`/catalogue/${item}`)
+        const { table: _, ...plain } = body.item
+        await ok(admin.post('/catalogue', { item: { ...plain, name }, seenVersion: body.version }))
+      },
+      pack: (f, v) => (f.items.find((i) => i.code === item)!.name = v),
+      file: 'catalogue.json',
+    },
+    [`services.json/${service}/name`]: {
+      console: async (name) => {
+        const { body } = await admin.get(`/services/${service}`)
+        const from = '2026-10-12'
+        await ok(admin.post('/services', { service: { ...body.service, name }, seenVersion: body.version, from }))
+      },
+      pack: (f, v) => (f.services.find((x) => x.code === service)!.name = v),
+      file: 'services.json',
+    },
+  }
+  const stands = async () => {
+    const files = new Map(await exportPack(w.office.db, rooms, w.now()))
+    const read = (name: string) => JSON.parse(files.get(name)!) as File
+    return [
+      read('county.json').footer.sponsor,
+      read('catalogue.json').items.find((i) => i.code === item)!.name,
+      read('services.json').services.find((x) => x.code === service)!.name,
+    ]
+  }
+  const names = Object.keys(fields)
+  const now = await stands()
+  const [pack, base] = [[...now], [...now]]
+  let seed = Number(process.env['FUZZ_SEED'] ?? 20_261_201)
+  const dice = (n: number) => (seed = (seed * 48_271) % 2_147_483_647) % n
+  const said: string[] = []
+  for (let turn = 0; turn < 10; turn++) {
+    const i = dice(names.length)
+    const at = names[i]!
+    const value = `第${turn % 5}样的名字`
+    const what = dice(5)
+    if (what < 2) {
+      said.push(`console ${at} ${value}`)
+      if (now[i] !== value) await fields[at]!.console(value)
+      now[i] = value
+      continue
+    }
+    if (what < 4 && pack[i] !== value) {
+      said.push(`pack ${at} ${value}`)
+      await editJson(fields[at]!.file, (f) => fields[at]!.pack(f, value))
+      pack[i] = value
+    }
+    const mine = names.filter((_, n) => now[n] !== pack[n] && now[n] !== base[n])
+    const revert = what === 4 ? mine.slice(0, 1) : []
+    said.push(`import, revert ${revert.join()}`)
+    const outcome = await bring(revert)
+    const kept = mine.filter((name) => !revert.includes(name))
+    const left = outcome.kept.map((d) => d.at).filter((name) => names.includes(name))
+    expect(left.sort(), said.join('\n')).toEqual([...kept].sort())
+    names.forEach((name, n) => {
+      if (!kept.includes(name)) now[n] = pack[n]!
+      base[n] = pack[n]!
+    })
+    expect(await stands(), said.join('\n')).toEqual(now)
+  }
+  expect(said.filter((line) => line.startsWith('import')).length).toBeGreaterThan(3)
+})
+
 test('who watches the others is not changed by a list unseen: the watchers are told, and the public log has a leaf', async () => {
   const leaves = () =>
     rows(
