@@ -52,9 +52,12 @@ export async function tellNobodyLeft(tx: Tx, caseId: string, { now }: Pick<Conte
   const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${caseId}`)
   if (!c?.guarded || c.closed_at !== null || c.merged_into !== null) return
   const step = procedureOf(c.procedure).steps[c.step]
-  if (!step?.escalate || step.by.length === 0 || step.standing !== 'holder') return
+  // In a joint step the units that are asked act, not whoever has it.
+  if (!step?.escalate || step.by.length === 0 || step.standing !== 'holder' || step.joint) return
   const { to } = step.escalate
   if (await isTakenOn(tx, c.id, c.holder_id, handsOf(step, c), now)) return
+  // A post that nobody holds is another matter, told where it is missing.
+  if (!(await isTakenOn(tx, '', c.holder_id, handsOf(step, c), now))) return
   for (const path of prefixes(c.holder_path ?? c.path)
     .slice(0, -1)
     .reverse()) {
