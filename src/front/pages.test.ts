@@ -107,6 +107,15 @@ test('a first visit of a village page is two requests and at most 14 KB', async 
   expect(html.match(/<script(?! defer)(?! type="application\/ld\+json")/g)).toBeNull()
 })
 
+test('a style sheet of before is today’s; what a copy of one would be called is no file of ours', async () => {
+  const { html } = await l.get('/v/liuwan')
+  const today = /href="(\/assets\/theme-[^"]+)"/.exec(html)![1]!
+  const before = await l.get(today.replace(/-.*(?=\.css)/, '-0123456789'))
+  expect([before.status, before.headers.get('cache-control')]).toEqual([200, 'public, max-age=60'])
+  for (const copy of [`${today}~`, `${today}.bak`, today.replace('.css', '.zip'), today.replace('.css', '')])
+    expect((await l.get(copy)).status, copy).toBe(404)
+})
+
 test('the categories and months of a village’s list say how many there are, each of what the other leaves', async () => {
   const counts = (html: string, name: string) =>
     [...new RegExp(`<select name="${name}">(.*?)</select>`, 's').exec(html)![1]!.matchAll(/>([^<（]+)（(\d+)）</g)].map(

@@ -264,12 +264,14 @@ export function siteAssets(scripts: Record<string, string>): Map<string, Asset> 
   return built
 }
 
+/** What the files of the public pages are called, of today and of older versions. */
+const assetFile = /^(\w+)-[A-Za-z0-9]{10}\.(?:css|js)$/
+
 /** An asset by its file name; a name with an old hash gets today's file, for a short while. */
 export async function assetNamed(site: Site, c: Context): Promise<Response> {
-  const file = c.req.param('file') ?? ''
-  const asset = file.startsWith('theme-')
-    ? themeOf(site, await site.frames.now(dayOf(site.office.now())))
-    : site.assets.get(file.split('-')[0]!)
+  const name = assetFile.exec(c.req.param('file') ?? '')?.[1] ?? ''
+  const asset =
+    name === 'theme' ? themeOf(site, await site.frames.now(dayOf(site.office.now()))) : site.assets.get(name)
   if (!asset) return c.notFound()
   const response = answerAsset(asset, c.req.header('accept-encoding'))
   if (asset.path !== c.req.path) response.headers.set('cache-control', 'public, max-age=60')
