@@ -3,19 +3,14 @@
  * be found at all.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { demoServer } from './demoFolder.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 beforeAll(async () => {
-  data = await demoFolder()
-  server = await startServer(data)
+  server = await demoServer()
 })
-afterAll(async () => {
-  await server?.stop()
-  remove(data)
-})
+afterAll(() => server?.stop())
 
 type Answer = { leads: string; first: string; html: string }
 

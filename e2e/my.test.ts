@@ -3,22 +3,15 @@
  * "back", and out again.
  */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { demoFolder } from './demoFolder.ts'
-import { remove, startServer, type Server } from './server.ts'
+import { expect, test } from 'vitest'
+import { expectAccessible, expectFits, open } from './browser.ts'
+import { inDemo } from './inDemo.ts'
+import type { Server } from './server.ts'
 
-let data: string
 let server: Server
 let browser: Browser
-beforeAll(async () => {
-  data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  remove(data)
+inDemo((opened) => {
+  ;({ server, browser } = opened)
 })
 
 for (const javaScriptEnabled of [true, false]) {

@@ -14,6 +14,7 @@ import { visitor } from '../src/modules/reports/fixtures/visitor.ts'
 import type { Place } from '../src/modules/reports/sending/receive.ts'
 import { first, rows, sql } from '../src/platform/db.ts'
 import { toBase64url } from '../src/kernel/ledger/bytes.ts'
+import { nameOf } from './accounts.ts'
 import { everyRoom, ok, type EveryRoom } from './everyRoom.ts'
 import { reported } from './oneOfEach.ts'
 import { consoleRoutes, type Json } from './routes.ts'
@@ -205,17 +206,6 @@ function told(before: Map<string, Seen>, after: Map<string, Seen>): string[] {
   )
 }
 
-const nameOf = async (username: string) =>
-  (await first(
-    w.office.db,
-    sql<{ name: string }>`
-      SELECT p.name
-      FROM persons p
-      JOIN accounts a ON a.person_id = p.id
-      JOIN auth_users u ON u.id = a.user_id
-      WHERE u.username = ${username}`,
-  ))!.name
-
 test('with the accusation and without it everybody reads the same, who is meant, colleagues and visitors', async () => {
   for (const name of [...village, ...township, ...county]) people.set(name, await w.signIn(name))
   ids = await known()
@@ -225,7 +215,7 @@ test('with the accusation and without it everybody reads the same, who is meant,
   expect(sheets.filter(([, says]) => says.startsWith('200') && says.includes('三组路灯')).length).toBeGreaterThan(0)
   const leaves = new Set(await logged())
   w.set(early)
-  const [director, clerk] = [await nameOf('liuwan-director'), await nameOf('qingxi-clerk')]
+  const [director, clerk] = [await nameOf(w, 'liuwan-director'), await nameOf(w, 'qingxi-clerk')]
   await reported(
     { w, place },
     { kind: 'person', about: `镇里的${clerk}和村主任${director}`, text: '修路的钱拿去还了自己的债' },

@@ -26,10 +26,21 @@ export async function isTakenOn(
   functions: readonly PostFunction[],
   now: Context['now'],
 ): Promise<boolean> {
+  return (await handsIn(tx, caseId, regionId, functions, now)) === 'some'
+}
+
+/** Who holds one of these functions in a place and can sign in: nobody, only whom the case is kept from, or others too. */
+async function handsIn(
+  tx: Tx,
+  caseId: string,
+  regionId: string | null,
+  functions: readonly PostFunction[],
+  now: Context['now'],
+): Promise<'none' | 'barred' | 'some'> {
   const found = await first(
     tx,
-    sql`
-      SELECT 1
+    sql<{ free: boolean }>`
+      SELECT ${unbarred(caseId, sql`a.person_id`)} AS free
       FROM regions r
       JOIN regions at ON at.id = r.id OR (r.level = 'group' AND at.id = r.parent_id)
       JOIN appointments a ON a.region_id = at.id
@@ -37,11 +48,11 @@ export async function isTakenOn(
       WHERE r.id = ${regionId}
         AND k.function = ANY(${[...functions]}::text[])
         AND ${heldOn('a', dayOf(now))}
-        AND ${unbarred(caseId, sql`a.person_id`)}
         AND EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = a.person_id AND x.disabled_at IS NULL)
+      ORDER BY free DESC
       LIMIT 1`,
   )
-  return found !== undefined
+  return found === undefined ? 'none' : found.free ? 'some' : 'barred'
 }
 
 /**
@@ -55,16 +66,16 @@ export async function tellNobodyLeft(tx: Tx, caseId: string, { now }: Pick<Conte
   // In a joint step the units that are asked act, not whoever has it.
   if (!step?.escalate || step.by.length === 0 || step.standing !== 'holder' || step.joint) return
   const { to } = step.escalate
-  if (await isTakenOn(tx, c.id, c.holder_id, handsOf(step, c), now)) return
   // A post that nobody holds is another matter, told where it is missing.
-  if (!(await isTakenOn(tx, '', c.holder_id, handsOf(step, c), now))) return
+  if ((await handsIn(tx, c.id, c.holder_id, handsOf(step, c), now)) !== 'barred') return
   for (const path of prefixes(c.holder_path ?? c.path)
     .slice(0, -1)
     .reverse()) {
     const above = await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE path = ${path}`)
     if (!above || !(await isTakenOn(tx, c.id, above.id, to, now))) continue
     const place = await first(tx, sql<{ name: string }>`SELECT name FROM regions WHERE id = ${c.holder_id}`)
-    const say = `“${await titleOf(tx, c)}”到了${place?.name ?? ''}，那里能办的人都要回避，没有人办。请马上安排别的人（任职或者代理）办。`
+    const barred = `“${await titleOf(tx, c)}”到了${place?.name ?? ''}，那里能办的人都要回避，没有人办。`
+    const say = `${barred}请马上安排别的人（任职或者代理）办。`
     const words = { kind: 'escalated', say, link: caseLink(c), caseId: c.id }
     const event = `${c.id} nobody ${c.step} ${c.holder_id}`
     return tellMany(

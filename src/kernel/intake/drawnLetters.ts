@@ -73,7 +73,8 @@ function tableOf(said: ReadonlyMap<number, string>): string {
     ([code, letters]) =>
       `<${hex(code)}> <${Array.from({ length: letters.length }, (_, i) => hex(letters.charCodeAt(i))).join('')}>`,
   )
-  return `begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange ${lines.length} beginbfchar\n${lines.join('\n')}\nendbfchar endcmap`
+  const begin = `begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange ${lines.length} beginbfchar`
+  return [begin, ...lines, 'endbfchar endcmap'].join('\n')
 }
 
 /** What a ToUnicode table says, by code. */

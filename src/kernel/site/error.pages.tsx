@@ -1,5 +1,6 @@
 /** Errors as pages: what happened, in one sentence, and what to do now. */
 import type { Context } from 'hono'
+import { notFound } from '../../platform/errors.ts'
 import { tellError } from '../../platform/http.ts'
 import { answer, visitOf, type Shown, type Site } from './site.tsx'
 
@@ -29,9 +30,8 @@ export async function errorPage(site: Site, c: Context, error: unknown): Promise
   }
 }
 
-export async function notFoundPage(site: Site, c: Context): Promise<Response> {
-  return answer(site, c, await visitOf(site, c), shown(404, '网址可能写错了，也可能页面已经换了地方。'))
-}
+export const notFoundPage = (site: Site, c: Context): Promise<Response> =>
+  errorPage(site, c, notFound('网址可能写错了，也可能页面已经换了地方。'))
 
 function shown(status: number, message: string): Shown {
   return {

@@ -20,18 +20,19 @@ const entry = new URL(import.meta.url.endsWith('.ts') ? './ocr.process.ts' : './
 export const isInstalled = (): boolean => existsSync(join(root, 'ocr', 'node_modules', 'onnxruntime-node'))
 
 let used = false
+let waits: typeof limits = limits
 
 /** Set once when the process starts: whether pictures are read here (`SUNLIT_OCR`), and with how much patience. */
 export function readWords(on: boolean, patience: Partial<typeof limits> = {}): void {
   used = on && isInstalled()
-  Object.assign(limits, patience)
+  waits = { ...limits, ...patience }
 }
 
 export const canRead = (): boolean => used
 
 /** The rows of words of each picture, left to right; `undefined` for those that could not be read, or not in time. */
 export async function readPictures(pictures: readonly Uint8Array[]): Promise<(string[][] | undefined)[]> {
-  const until = Date.now() + limits.fileMs
+  const until = Date.now() + waits.fileMs
   return turns.take(async () => {
     const read: (string[][] | undefined)[] = []
     for (const picture of pictures) read.push(Date.now() < until ? await inTurn(picture) : undefined)
@@ -56,7 +57,7 @@ async function ask(picture: Uint8Array): Promise<string[][] | undefined> {
   clearTimeout(idle)
   hold(child, true)
   const over = new AbortController()
-  const late = setTimeout(() => over.abort(), limits.pictureMs)
+  const late = setTimeout(() => over.abort(), waits.pictureMs)
   try {
     child.send(picture)
     const [reply] = (await Promise.race([

@@ -324,7 +324,7 @@ test('imports, changes in the console and reverts in any order: each field as th
   const names = Object.keys(fields)
   const now = await stands()
   const [pack, base] = [[...now], [...now]]
-  let seed = Number(process.env['FUZZ_SEED'] ?? 20_261_201)
+  let seed = 20_261_201
   const dice = (n: number) => (seed = (seed * 48_271) % 2_147_483_647) % n
   const said: string[] = []
   for (let turn = 0; turn < 10; turn++) {

@@ -60,10 +60,10 @@ test('by list: tried, taken in, used by a list of items, and taken back as far a
       headers: { cookie: admin.cookie, origin: 'http://localhost', host: 'localhost' },
       body: form,
     })
-    const body = (await made.json()) as any
+    const body = (await made.json()) as { id: string; sheets: [{ headerRow: number; columns: string[] }] }
     expect(made.status, JSON.stringify(body)).toBe(200)
     const { headerRow, columns } = body.sheets[0]
-    return { id: body.id as string, plan: { sheet: 0, headerRow, columns } }
+    return { id: body.id, plan: { sheet: 0, headerRow, columns } }
   }
   const known = (await kept())[0]!
   const list = await begin('categories', [

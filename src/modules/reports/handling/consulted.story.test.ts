@@ -25,6 +25,8 @@ const bureaux: Person[] = []
 /** The two bureaux that are asked, by slug. */
 let units: string[]
 
+type Asked = { id: string; place: string; mine: boolean }
+
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   liuwan = (await first(
@@ -168,8 +170,8 @@ describe('a bureau that is asked for its opinion', () => {
           expect((await person.post(path, body)).status, path).toBeGreaterThanOrEqual(400)
       }
 
-      const request = (await grid.get(`/cases/${t.caseId}`)).body.requests.find((q: any) => q.place !== '')
-      const ofAsked = (await asked.get(`/cases/${t.caseId}`)).body.requests.find((q: any) => q.mine)
+      const request = (await grid.get(`/cases/${t.caseId}`)).body.requests.find((q: Asked) => q.place !== '')
+      const ofAsked = (await asked.get(`/cases/${t.caseId}`)).body.requests.find((q: Asked) => q.mine)
       expect(request).toBeDefined()
       expect((await asked.post(`/cases/${t.caseId}/requests/${ofAsked.id}/share`, { reason: '我要看' })).status).toBe(
         403,
@@ -192,7 +194,7 @@ describe('a bureau that is asked for its opinion', () => {
       expect(still.filter((g) => betrays(g.text)).map((g) => g.path)).toEqual([])
 
       // The opinion given, the case gone on: nothing more is seen for it.
-      const ofOther = (await other.get(`/cases/${t.caseId}`)).body.requests.find((q: any) => q.mine)
+      const ofOther = (await other.get(`/cases/${t.caseId}`)).body.requests.find((q: Asked) => q.mine)
       ok(await other.post(`/requests/${ofOther.id}/answer`, { opinion: 'noted', text: '归水利站修' }))
       const after = await everything(other, t, [name, digits])
       expect(after.filter((g) => betrays(g.text)).map((g) => g.path)).toEqual([])
@@ -243,7 +245,7 @@ test('units that a case is given to jointly learn no more than those who are ask
   expect(
     got.filter((g) => bare(g.text).includes('孙二丫') || g.text.includes('13600002222')).map((g) => g.path),
   ).toEqual([])
-  const { id } = (await unit.get(`/cases/${t.caseId}`)).body.requests.find((q: any) => q.mine)
+  const { id } = (await unit.get(`/cases/${t.caseId}`)).body.requests.find((q: Asked) => q.mine)
   ok(await clerk.post(`/cases/${t.caseId}/requests/${id}/share`, { reason: '要约时间上门' }))
   expect((await unit.get(`/cases/${t.caseId}`)).body).toMatchObject({ how: 'told', files: [expect.anything()] })
 })

@@ -17,6 +17,7 @@ import { placeById } from '../../disclosure/catalogue/places.read.ts'
 import { visitor } from '../../reports/fixtures/visitor.ts'
 import { addTo, rate as rateReport, rateBeside, reopen } from '../../reports/following/party.ts'
 import { newId } from '../../../platform/ids.ts'
+import { nameOf } from '../../../../test/accounts.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 import { opened } from '../deciding/people.ts'
 import { correct, rate, withdraw } from './party.ts'
@@ -285,15 +286,7 @@ test('every address that takes words from a visitor is tried', () => {
 })
 
 test.each(Object.keys(ways))('%s keeps away whom it names, and whom it accuses by post', async (way) => {
-  const { name } = (await first(
-    w.office.db,
-    sql<{ name: string }>`
-      SELECT p.name
-      FROM persons p
-      JOIN accounts a ON a.person_id = p.id
-      JOIN auth_users u ON u.id = a.user_id
-      WHERE u.username = 'liuwan-director'`,
-  ))!
+  const name = await nameOf(w, 'liuwan-director')
   for (const words of [`${name}收了我两千块钱才给办`, '村主任收了我两千块钱才给办']) {
     const found = await ways[way]!(words)
     if (found.startsWith('/')) expect((await room.director.get(found)).status, `${words} ${found}`).toBe(404)
@@ -337,15 +330,7 @@ test('an application that nobody of the village may take on is told above at onc
   const leader = await w.signIn('qingxi-leader')
   expect(JSON.stringify((await leader.get('/messages')).body)).toContain('那里能办的人都要回避')
   expect((await leader.get(`/applications/${found}`)).status).toBe(200)
-  const { name } = (await first(
-    w.office.db,
-    sql<{ name: string }>`
-      SELECT p.name
-      FROM persons p
-      JOIN accounts a ON a.person_id = p.id
-      JOIN auth_users u ON u.id = a.user_id
-      WHERE u.username = 'qingxi-leader'`,
-  ))!
+  const name = await nameOf(w, 'qingxi-leader')
   const higher = idIn(await ways['what is sent after an application']!(`${all}和${name}收了我两千块钱才给办`))
   expect((await told(higher)).every((to) => to.startsWith('county'))).toBe(true)
   expect((await told(higher)).length).toBeGreaterThan(0)
@@ -353,15 +338,7 @@ test('an application that nobody of the village may take on is told above at onc
 
 test('whoever only thanks by name keeps nobody away', async () => {
   const { caseId, own } = await report(true)
-  const { name } = (await first(
-    w.office.db,
-    sql<{ name: string }>`
-      SELECT p.name
-      FROM persons p
-      JOIN accounts a ON a.person_id = p.id
-      JOIN auth_users u ON u.id = a.user_id
-      WHERE u.username = 'liuwan-director'`,
-  ))!
+  const name = await nameOf(w, 'liuwan-director')
   await inCtx((tx, ctx) => rateReport(tx, own, 'satisfied', `谢谢${name}，办得快`, 'reporter', ctx))
   expect(
     (await first(w.office.db, sql<{ guarded: boolean }>`SELECT guarded FROM cases WHERE id = ${caseId}`))!.guarded,
