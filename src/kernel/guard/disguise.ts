@@ -247,9 +247,7 @@ export function letteredApart(from: Folded, digit: (char: string) => string | un
       const digits = chars.map((c) => (isArabic(c) ? c : digit(c)))
       const isPlain = gap === 0 && chars.every(isArabic)
       const isOne = chars.length >= leastLettered && !digits.includes(undefined) && !isPlain
-      return isOne && !/[A-Za-z0-9]/.test(from.text[end] ?? '')
-        ? [{ start, end, instead: letters + digits.join('') }]
-        : []
+      return isOne ? [{ start, end, instead: letters + digits.join('') }] : []
     }),
   )
 }
@@ -258,7 +256,11 @@ export function letteredApart(from: Folded, digit: (char: string) => string | un
 function singlesFrom(text: string, from: number): { chars: string[]; gap: number; end: number } {
   const gapAt = (i: number) => {
     let to = i
-    while (to - i < widestGap && to < text.length && !ofWords.test(text[to]!)) to++
+    for (let signs = 0; signs < widestGap && to < text.length; signs++) {
+      const sign = String.fromCodePoint(text.codePointAt(to)!)
+      if (ofWords.test(sign)) break
+      to += sign.length
+    }
     return to
   }
   const may = (i: number) => i < text.length && maybeDigit.test(text[i]!)
@@ -270,6 +272,11 @@ function singlesFrom(text: string, from: number): { chars: string[]; gap: number
   while (chars.length < mostLettered && text.startsWith(between, end) && may(end + between.length)) {
     chars.push(text[end + between.length]!)
     end += between.length + 1
+  }
+  // What goes on in letters or figures is not the end of it; what stands before may be.
+  while (chars.length >= leastLettered && /[A-Za-z0-9]/.test(text[end] ?? '')) {
+    chars.pop()
+    end -= between.length + 1
   }
   return { chars, gap: between.length, end }
 }

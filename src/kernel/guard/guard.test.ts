@@ -245,6 +245,8 @@ test('要问的写了理由才放行，不能公开的写了理由也不放行',
 
 describe('证件、车牌、微信、邮箱', () => {
   test.each([
+    ['护照 E-1-2-3-4-5-6-7-8-9a', 'passport', 'refuse'],
+    ['护照 E一二三四五六七八，9号楼', 'passport', 'refuse'],
     ['台胞证 12345678', 'passport', 'refuse'],
     ['台湾居民来往大陆通行证：0123456789', 'passport', 'refuse'],
     ['军官证 军字第2001988号', 'passport', 'refuse'],
