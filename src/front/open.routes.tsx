@@ -40,7 +40,8 @@ export function openRoutes(app: Hono, site: Site) {
 
 function monthOf(c: Context, visit: Visit): string {
   const month = c.req.query('month') ?? visit.month
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw notFound('月份要写成 2026-09 这样。')
+  // Of this century: the database knows no year 0, and would end an answer that has begun.
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(month)) throw notFound('月份要写成 2026-09 这样。')
   return month
 }
 

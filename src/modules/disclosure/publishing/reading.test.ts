@@ -175,6 +175,10 @@ describe('a payment table goes out', () => {
     expect((await l.get(`/d/${notice.code}/v/1`)).text).not.toContain('路灯维修材料')
     expect((await l.get(`/search?q=${encodeURIComponent('路灯维修')}`)).html).not.toContain(notice.code)
     expect((await l.get('/open/notices.json?month=2026-10')).html).not.toContain('路灯维修材料')
+    for (const odd of ['0000-01', '9999-12', '2026-13']) {
+      const { status, html } = await l.get(`/open/notices.json?month=${odd}`)
+      expect([status, JSON.parse(html)], odd).toEqual([404, { message: expect.stringContaining('月份') }])
+    }
   })
 })
 
