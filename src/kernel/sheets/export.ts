@@ -1,11 +1,11 @@
 /** What readers download: XLSX, CSV and JSON of the public face, so that no export can show more than the page. */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { isNumber } from '../forms/form.ts'
 import type { Cell, Column } from '../forms/forms.schema.ts'
 import type { PublicContent } from '../guard/mask.ts'
 import { parseAmount } from '../forms/money.ts'
 import { layoutOf } from './columnStyle.ts'
-import { border, head, pageSetup, titleRows } from './look.ts'
+import { border, head, newBook, pageSetup, titleRows } from './look.ts'
 import { sheetName } from './writeTemplate.ts'
 
 /** Printed above the table and kept in the JSON. `address` is the notice's public page. */
@@ -24,7 +24,7 @@ export interface ExportMeta {
  * is never a formula.
  */
 export async function writeExport(face: PublicContent, meta: ExportMeta): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
+  const book = await newBook()
   const upright = face.layout !== 'rows'
   const width = upright ? 2 : Math.max(2, face.columns.length)
   const sheet = book.addWorksheet(sheetName(meta.title), { pageSetup: pageSetup(width) })

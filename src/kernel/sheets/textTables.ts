@@ -4,17 +4,8 @@ import { isStruckRow, type Sheet, type Span } from './book.ts'
 import { textOfCell } from './cells.ts'
 import { registerLimits, sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
+import type { Unsure } from './unsure.ts'
 
-/**
- * Why a row can't be taken as it stands: whoever sent the file does not see it; or its cells, by column from 0, with
- * what is wrong.
- */
-export interface Unsure {
-  hidden: boolean
-  /** Every cell of it is struck through. */
-  struck: boolean
-  cells: Record<number, string>
-}
 /**
  * `rows[row][column]` from A1, trimmed; dates are ISO days; cells merged over several rows stand in each of them.
  * `unsure`: by line. `hiddenColumns` from 0.
@@ -68,26 +59,6 @@ export function firstTable(bytes: Uint8Array): FirstTable {
         rows: textRows(sheet, date1904),
       }
     : { name: '', passedOver: [], hiddenColumns: [], rows: noRows() }
-}
-
-/**
- * What to tell of a row that can't be taken as it stands; `columns`: field → column, from 0. A cell that nobody reads
- * does not matter.
- */
-export function sayUnsure(
-  unsure: Unsure | undefined,
-  columns: Readonly<Record<string, number>>,
-): { field?: string; say: string } | undefined {
-  if (unsure === undefined) return undefined
-  if (unsure.hidden)
-    return { say: '这一行在原表里是隐藏的（被筛选或隐藏了），没有读入。请取消隐藏、核对以后重传，或者删去这一行。' }
-  if (unsure.struck)
-    return { say: '这一行在原表里整行划掉了（有删除线），没有读入。还算的请去掉删除线以后重传，不算的请删去这一行。' }
-  const [wrong] = Object.entries(columns).flatMap(([field, at]) => {
-    const say = unsure.cells[at]
-    return say === undefined ? [] : [{ field, say: `这一格${say}。` }]
-  })
-  return wrong
 }
 
 function* noRows(): Generator<TextRow> {}

@@ -1,11 +1,12 @@
 /**
  * Registers as workbooks: whole sheets at once, or one sheet row by row for long ones; and how a workbook is answered.
  */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { Context } from 'hono'
 import { Writable } from 'node:stream'
 import { asAttachment } from '../../platform/disposition.ts'
 import { defused } from './export.ts'
+import { newBook } from './look.ts'
 
 /** `width` in characters. */
 export type BookColumn = { header: string; width: number }
@@ -19,7 +20,7 @@ const frozenHead = { views: [{ state: 'frozen', ySplit: 1 }] } satisfies Partial
  * CSV neither.
  */
 export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
+  const book = await newBook()
   for (const [i, s] of sheets.entries()) {
     const sheet = book.addWorksheet(
       `${i === 0 ? '' : `${i} `}${s.title}`.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
@@ -36,9 +37,10 @@ export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> 
  * A workbook of one long sheet that is never whole in memory as cells: `add` each row, then `end` gives the file. Left
  * without `end` there is no file. `notes`: sentences on a sheet of their own, so that the rows stay rows.
  */
-export function longBook(title: string, columns: readonly BookColumn[]) {
+export async function longBook(title: string, columns: readonly BookColumn[]) {
   const zipped: Buffer[] = []
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const { default: writer } = await import('exceljs')
+  const book = new writer.stream.xlsx.WorkbookWriter({
     useStyles: true,
     stream: new Writable({
       write(piece: Buffer, _encoding, next) {

@@ -1,12 +1,12 @@
 /**
  * The Excel template of a form: what to fill in, where, in which words; and the mark by which a wrong upload is known.
  */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { isNumber } from '../forms/form.ts'
 import type { Column, Content, Template } from '../forms/forms.schema.ts'
 import { layoutOf, sampleOf, styleColumn, type Choices } from './columnStyle.ts'
 import { columnName } from './book.ts'
-import { border, head, pageSetup, titleRows } from './look.ts'
+import { border, head, newBook, pageSetup, titleRows } from './look.ts'
 import { stampRows, stampSheet, versionOf } from './stamp.ts'
 
 export interface TemplateSheet {
@@ -21,7 +21,7 @@ const emptyRows = 60
 
 /** Bytes of an .xlsx that can be filled in WPS or Excel and read back by `readSheet`. */
 export async function writeTemplateSheet(template: Template, options: TemplateSheet): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
+  const book = await newBook()
   book.calcProperties.fullCalcOnLoad = true
   const sheet = book.addWorksheet(sheetName(template.name), { pageSetup: pageSetup(template.columns.length) })
   const choices = addStamp(book, template, options)

@@ -2,7 +2,8 @@
  * The first look at a list: where its headings stand and which column is probably what. Pure; a person confirms or
  * corrects it.
  */
-import { sayUnsure, type TextTable } from '../textTables.ts'
+import type { TextTable } from '../textTables.ts'
+import { sayUnsure } from '../unsure.ts'
 import type { Field } from './fields.ts'
 import { plainText } from '../../../platform/plainText.ts'
 

@@ -49,7 +49,7 @@ export function ledgerJobs(office: { db: Db; files: FileStore; now: () => Date }
   return {
     async reportLedger(data, report) {
       const { path, from, to, person } = data as { path: string; from: string; to: string; person: string }
-      const book = longBook(
+      const book = await longBook(
         '民情反映台账',
         columns.map(([header, , width]) => ({ header, width })),
       )
