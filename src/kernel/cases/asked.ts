@@ -9,6 +9,7 @@ import type { Limit } from './clock.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import { lastRound } from './goingOn.ts'
 import { legOf } from './route.ts'
+import { stricter } from './whole.ts'
 import { refuseUnstaffed } from './staffed.ts'
 import { dayOf, sayLimit } from '../../platform/clock.ts'
 import { tellMany } from '../notices/messages.ts'
@@ -82,7 +83,7 @@ export async function askUnits(
         functions: joint.by,
         lead: unit === ask!.lead,
         ask: ask!.ask,
-        limit: before.get(unit) ?? limit,
+        limit: before.get(unit) ?? (limit && stricter(c, history, limit, ctx)),
         needed: neededOf(quorum, units.length),
       },
       ctx,

@@ -8,6 +8,7 @@ import type { Case, CaseEvent } from './case.ts'
 import type { Limit, Run } from './clock.ts'
 import { clockNameOf, procedureOf, type Action } from './procedure.ts'
 import { legOf } from './route.ts'
+import { beginningLimit } from './whole.ts'
 import {
   alarmOf,
   begins,
@@ -42,13 +43,14 @@ export function nextClock(
   const name = clockNameOf(c.procedure, to)
   // A silent window that was broken begins anew: nobody is late with it, and nobody wins time.
   if (name === clockNameOf(c.procedure, c.step))
-    return action.anew && silenceOf(c) !== undefined ? begin(limitAt(c, to, ctx), ctx) : undefined
+    return action.anew && silenceOf(c) !== undefined ? begin(beginningLimit(c, history, to, ctx), ctx) : undefined
   if (typeof action.anew === 'string') return begin(limitOfRule(action.anew, ctx.rules), ctx)
   const earlier = earlierRun(c, history, name)
   const before =
     action.undoes === undefined &&
     (action.anew || (earlier && earlier.began < (lastRound(c.procedure, history)?.seq ?? 0)))
-  if (!earlier || (before && (earlier.done || !isMissed(earlier, ctx)))) return begin(limitAt(c, to, ctx), ctx)
+  if (!earlier || (before && (earlier.done || !isMissed(earlier, ctx))))
+    return begin(beginningLimit(c, history, to, ctx), ctx)
   return { limit: carriedOn(earlier.run, ctx.now), run: earlier.run, escalated: earlier.escalated }
 }
 

@@ -8,7 +8,8 @@ import type { Leg } from './route.ts'
 import { procedureOf } from './procedure.ts'
 import { messagesWrite } from '../notices/messages.ts'
 import { openingMessages } from './telling.ts'
-import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
+import { alarmOf, timesOf, type Context } from './times.ts'
+import { beginningLimit } from './whole.ts'
 
 export type Opening = {
   procedure: string
@@ -61,7 +62,7 @@ export function openingOf(input: Opening): {
   const id = newId(input.now.getTime())
   const { held } = input
   const step = held?.step ?? held?.route?.[0]?.step ?? procedureOf(input.procedure).start
-  const limit = held && limitAt({ procedure: input.procedure, limits: held.limits ?? {} }, step, held.ctx)
+  const limit = held && beginningLimit({ procedure: input.procedure, limits: held.limits ?? {} }, [], step, held.ctx)
   const clock = held && limit ? timesOf({ from: input.now, limit }, held.ctx.calendar) : undefined
   const opening = sql<Case>`
     INSERT INTO cases (

@@ -95,6 +95,8 @@ export type Step<S extends string> = {
   escalate?: { every: string; to: readonly PostFunction[] }
   /** Action that the platform takes by itself when the limit has passed (silence closes). */
   onDue?: string
+  /** Time that the promise of the whole leaves out (whole.ts): others have it, as the law or the village says. */
+  outside?: true
   /** A case that reaches this step is closed. */
   end?: boolean
 }

@@ -1,11 +1,14 @@
-/** Every service that ships can be opened, filled in, and taken through all of its levels to its result. */
+/**
+ * Every service that ships can be opened, filled in, and taken through all of its levels to its result; on the way no
+ * step is due after what the service promises.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn } from '../../../../test/fillIn.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { answerRequest } from '../../../kernel/cases/requests.ts'
-import { caseOf, type Case } from '../../../kernel/cases/case.ts'
+import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
@@ -14,6 +17,8 @@ import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { judge } from '../../../kernel/asked/judge.ts'
 import type { Service } from '../list/services.schema.ts'
 import '../deciding/applications.reactions.ts'
+import { applicationById } from '../deciding/application.ts'
+import { promiseOf } from '../following/own.read.ts'
 import { handle, type Decision } from '../deciding/handle.ts'
 import { takePaper } from './papers.ts'
 import { publishDue, publishLeft } from '../deciding/publish.ts'
@@ -89,6 +94,28 @@ test('each is filled in, handed in, and goes from hand to hand to its end; what 
   expect(found.results).toBe(services.filter((s) => s.definition.notice?.item).length)
 })
 
+/** Each step, and each unit asked in it, that was due after the end of the whole as it was promised. */
+const broken: string[] = []
+
+test('no step on the way, whatever its own limit or the county’s rule says, is due after the promise', () =>
+  expect(broken).toEqual([]))
+
+async function keepPromise(service: Service, c: Case) {
+  const ctx = await contextAt(w.office.db, w.now())
+  const a = (await applicationById(w.office.db, c.subject_id))!
+  const promised = promiseOf(a, await historyOf(w.office.db, c.id), ctx)?.dueAt
+  if (!promised || c.step.endsWith('_notice') || c.step.endsWith('_appraise')) return
+  const asked = await rows(
+    w.office.db,
+    sql<{ due_at: Date }>`
+      SELECT due_at
+      FROM case_requests
+      WHERE case_id = ${c.id} AND answered_at IS NULL AND withdrawn_at IS NULL AND due_at IS NOT NULL`,
+  )
+  for (const due of [c.due_at!, ...asked.map((q) => q.due_at)])
+    if (due > promised) broken.push(`${service.code} ${c.step}: ${due.toISOString()} > ${promised.toISOString()}`)
+}
+
 async function walk(service: Service, version: number): Promise<string> {
   const [key, form, ctx] = [newId(), wholeForm(service), await contextAt(w.office.db, w.now())]
   const papers = new Map<string, string>()
@@ -104,6 +131,7 @@ async function walk(service: Service, version: number): Promise<string> {
   for (let n = 0; n < 20; n += 1) {
     const c = (await caseOf(w.office.db, 'application', receipt.id))!
     if (c.closed_at) return c.step
+    await keepPromise(service, c)
     await stepOn(c)
   }
   return 'too many steps'

@@ -49,7 +49,7 @@ const leaders: Record<Level, readonly PostFunction[]> = {
   city: ['bureau_leader', 'county_admin'],
 }
 /** A home visit and an appraisal are not made by the counter alone. */
-const outside: readonly PostFunction[] = ['agent', 'drafter', 'director', 'signer', 'grid_leader', 'responder']
+const elsewhere: readonly PostFunction[] = ['agent', 'drafter', 'director', 'signer', 'grid_leader', 'responder']
 const up = { every: 'service.escalateHours', to: ['township_leader', 'bureau_leader', 'county_admin'] } as const
 
 const pass: Action<ApplicationStep> = { name: '通过，往下走', to: onward }
@@ -96,9 +96,20 @@ function workOf(level: Level, kind: Kind): Way {
         actions: { pass: { ...pass, name: '受理' }, refuse: { ...refuse, name: '不予受理' }, lapse, silence, ...party },
       }
     case 'visit':
-      return { ...shared, name, by: outside, actions: { pass: { ...pass, name: '记好入户，往下走' }, lapse, ...party } }
+      return {
+        ...shared,
+        name,
+        by: elsewhere,
+        actions: { pass: { ...pass, name: '记好入户，往下走' }, lapse, ...party },
+      }
     case 'appraise':
-      return { ...shared, name, by: outside, actions: { pass: { ...pass, name: '记好评议，往下走' }, lapse, ...party } }
+      return {
+        ...shared,
+        name,
+        by: elsewhere,
+        outside: true,
+        actions: { pass: { ...pass, name: '记好评议，往下走' }, lapse, ...party },
+      }
     case 'notice':
       return {
         name,
@@ -106,6 +117,7 @@ function workOf(level: Level, kind: Kind): Way {
         standing: 'holder',
         within: 'service.noticeDays',
         onDue: 'unopposed',
+        outside: true,
         actions: {
           unopposed: { name: '公示期满', to: onward, by: [] },
           repost: { name: '重新公示，公示期从头算', to: `${level}_notice`, by: [], anew: true },

@@ -2,6 +2,7 @@
 import type { Limit as ServiceLimit } from '../../../kernel/versions/limits.ts'
 import type { Limit } from '../../../kernel/cases/clock.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
+import { whole } from '../../../kernel/cases/whole.ts'
 import { sayDays } from '../list/serviceWords.ts'
 import type { Service, Step } from '../list/services.schema.ts'
 import type { ApplicationStep } from './applications.procedure.ts'
@@ -78,10 +79,11 @@ function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> 
 /**
  * The limits of an application's steps: the service's own; of its notice the days and the days for objections; a
  * decision without days of its own has those of the promise. Review side by side, the clerk's proposal and the leader's
- * signature share one limit. Steps that are named nowhere keep the county's rule.
+ * signature share one limit. Steps that are named nowhere keep the county's rule; none is due after the whole is.
  */
 export function limitsOf(service: Service): Record<string, Limit> {
-  const all: Record<string, Limit> = {}
+  const promised = promiseLimit(service)
+  const all: Record<string, Limit> = promised ? { [whole]: promised } : {}
   for (const at of service.steps) {
     const limit =
       at.kind === 'notice'

@@ -4,13 +4,13 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
-import { clockOf, type Pause } from '../../../kernel/cases/clock.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { fewPosts } from '../../../kernel/people/postAt.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import type { Context as Acting } from '../../../kernel/cases/times.ts'
+import { timesOf, type Context as Acting } from '../../../kernel/cases/times.ts'
+import { wholeRun } from '../../../kernel/cases/whole.ts'
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { maskedAnswers } from '../../../kernel/asked/show.ts'
@@ -19,6 +19,7 @@ import type { Office } from '../../../kernel/office.ts'
 import { partyOf } from '../../../kernel/receipts/access.ts'
 import { digitsOf, signReceipt, statementOf } from '../../../kernel/receipts/receipt.ts'
 import type { Result } from '../deciding/applications.schema.ts'
+import { application } from '../deciding/applications.procedure.ts'
 import { placeInQueue } from '../deciding/handle.ts'
 import { opened } from '../deciding/people.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/application.ts'
@@ -157,28 +158,8 @@ export function promiseOf(
 ): { dueAt: Date; provisional: boolean } | undefined {
   const limit = promiseLimit(a.service)
   if (!limit || !a.sent_at) return undefined
-  const clock = clockOf({ from: a.sent_at, limit, pauses: standstills(history, ctx.now) }, ctx.calendar)
+  const clock = timesOf(wholeRun(application.code, limit, history, ctx.now), ctx.calendar)
   return clock && { dueAt: clock.dueAt, provisional: clock.provisional }
-}
-
-/** Stretches that the promise leaves out, one that still runs up to now. */
-function standstills(history: readonly CaseEvent[], now: Date): Pause[] {
-  const all: { from: Date; to: Date }[] = []
-  let began: Date | undefined
-  let step = history[0]?.to_step ?? ''
-  let paused = false
-  const uncounted = () => paused || step.endsWith('_notice') || step.endsWith('_appraise')
-  for (const e of history) {
-    if (e.action === 'suspend') paused = true
-    if (e.action === 'resume') paused = false
-    step = e.to_step ?? step
-    if (uncounted() && began === undefined) began = e.at
-    if (!uncounted() && began !== undefined) {
-      all.push({ from: began, to: e.at })
-      began = undefined
-    }
-  }
-  return began === undefined ? all : [...all, { from: began, to: now }]
 }
 
 export type Look = { what: string; person_name: string; post_name: string; why: string; at: Date }
