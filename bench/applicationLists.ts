@@ -59,22 +59,28 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
     const now = new Date()
     const { calendar } = await contextAt(c.db, now)
     const lines: [string, () => Promise<unknown>][] = [
-      ['register of the county, newest', () => register(c.db, { personId: agent.personId, at: county })],
+      ['register of the county, newest', () => register(c.db, { personId: agent.personId, now, at: county })],
       [
         '… one busy service, done',
-        () => register(c.db, { personId: agent.personId, at: county, service: 'BENCH0', state: 'done' }),
+        () => register(c.db, { personId: agent.personId, now, at: county, service: 'BENCH0', state: 'done' }),
       ],
-      ['… a service hardly used', () => register(c.db, { personId: agent.personId, at: county, service: 'BENCH74' })],
-      ['… refused', () => register(c.db, { personId: agent.personId, at: county, state: 'refused' })],
+      [
+        '… a service hardly used',
+        () => register(c.db, { personId: agent.personId, now, at: county, service: 'BENCH74' }),
+      ],
+      ['… refused', () => register(c.db, { personId: agent.personId, now, at: county, state: 'refused' })],
       [
         '… of a day three years ago',
-        () => register(c.db, { personId: agent.personId, at: county, to: dayBefore(now, 1_000) }),
+        () => register(c.db, { personId: agent.personId, now, at: county, to: dayBefore(now, 1_000) }),
       ],
-      ['… by receipt', () => register(c.db, { personId: agent.personId, at: county, code: 'A000500000' })],
-      ['register of a township', () => register(c.db, { personId: agent.personId, at: township })],
-      ['… refused', () => register(c.db, { personId: agent.personId, at: township, state: 'refused' })],
-      ['register of a village', () => register(c.db, { personId: agent.personId, at: village })],
-      ['… a service hardly used', () => register(c.db, { personId: agent.personId, at: village, service: 'BENCH74' })],
+      ['… by receipt', () => register(c.db, { personId: agent.personId, now, at: county, code: 'A000500000' })],
+      ['register of a township', () => register(c.db, { personId: agent.personId, now, at: township })],
+      ['… refused', () => register(c.db, { personId: agent.personId, now, at: township, state: 'refused' })],
+      ['register of a village', () => register(c.db, { personId: agent.personId, now, at: village })],
+      [
+        '… a service hardly used',
+        () => register(c.db, { personId: agent.personId, now, at: village, service: 'BENCH74' }),
+      ],
       ['inbox of an agent', () => inboxOf(c.db, agent, {}, now)],
       ['… its counts', () => inboxCounts(c.db, agent, now)],
       ['… by receipt', () => inboxOf(c.db, agent, { text: 'A000001000' }, now)],

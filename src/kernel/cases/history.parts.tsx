@@ -1,6 +1,7 @@
 /** The way of a report through hands, in words; and where it stands. */
 import { dayOf, sayLimit, sayTime, weekdayNear } from '../../platform/clock.ts'
 import { endsByItself } from './goingOn.ts'
+import { isLateNow, isSoon } from './late.ts'
 import { procedureOf } from './procedure.ts'
 import { Card } from '../../web/card.tsx'
 import { Hands } from '../../web/hands.tsx'
@@ -76,18 +77,14 @@ export type Standing = {
 export function Lamp({ c, now }: { c: Standing; now: Date }) {
   return (
     <>
-      <Present c={c} now={now} /> {c.missed_at !== null && !isLate(c, now) && <Card kind="late" text="曾逾期" />}
+      <Present c={c} now={now} /> {c.missed_at !== null && !isLateNow(c, now) && <Card kind="late" text="曾逾期" />}
     </>
   )
 }
 
-const isLate = (c: Standing, now: Date) =>
-  c.closed_at === null && c.paused_at === null && c.due_at !== null && !endsByItself(c) && c.due_at <= now
-
 function Present({ c, now }: { c: Standing; now: Date }) {
-  if (c.closed_at !== null || c.paused_at !== null || c.due_at === null || endsByItself(c)) return null
-  if (c.due_at <= now) return <Card kind="late" />
-  return c.warn_at !== null && c.warn_at <= now ? <Card kind="soon" /> : null
+  if (isLateNow(c, now)) return <Card kind="late" />
+  return isSoon(c, now) ? <Card kind="soon" /> : null
 }
 
 /** "最晚 11 月 20 日 24:00 前" */

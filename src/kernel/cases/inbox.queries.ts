@@ -8,6 +8,7 @@ import { rows, sql, type Db } from '../../platform/db.ts'
 import type { Actor } from '../people/actor.ts'
 import { historiesOf, type Case } from './case.ts'
 import { inHand } from './inHand.ts'
+import { everLate, isLateNow, isSoon, lateNow, soonNow, type Running } from './late.ts'
 import { mayOf } from './may.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import { visible } from './seeing.ts'
@@ -121,10 +122,10 @@ function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Da
     all.push(
       sql`(c.code = ${readCode(f.text) ?? f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`,
     )
-  if (f.lamp === 'red') all.push(sql`c.due_at <= ${now}`)
-  if (f.lamp === 'yellow') all.push(sql`c.due_at > ${now} AND c.warn_at <= ${now}`)
-  if (f.lamp === 'green') all.push(sql`c.paused_at IS NULL AND (c.warn_at > ${now} OR c.due_at IS NULL)`)
-  if (f.lamp === 'missed') all.push(sql`(c.missed_at IS NOT NULL OR c.due_at <= ${now})`)
+  if (f.lamp === 'red') all.push(lateNow(now))
+  if (f.lamp === 'yellow') all.push(soonNow(now))
+  if (f.lamp === 'green') all.push(sql`c.paused_at IS NULL AND NOT ${lateNow(now)} AND NOT ${soonNow(now)}`)
+  if (f.lamp === 'missed') all.push(everLate(now))
   if (f.lamp === 'paused') all.push(sql`c.paused_at IS NOT NULL`)
   if (f.after) all.push(afterCursor(f.after))
   return sql.join(all, sql` AND `)
@@ -197,10 +198,16 @@ function rowOf(actor: Actor, c: Found, history: Parameters<typeof mayOf>[2], now
   }
 }
 
-/** The lamp of a case: red past its limit, yellow near it. */
-export function lampAt(c: Pick<Case, 'due_at' | 'warn_at' | 'paused_at'>, now: Date): Lamp {
+/** The lamp of an open case: red past its limit, yellow near it. */
+export function lampAt(c: Running & Pick<Case, 'warn_at'>, now: Date): Lamp {
   if (c.paused_at !== null) return 'paused'
-  if (c.due_at === null) return 'green'
-  if (c.due_at <= now) return 'red'
-  return c.warn_at !== null && c.warn_at <= now ? 'yellow' : 'green'
+  if (isLateNow(c, now)) return 'red'
+  return isSoon(c, now) ? 'yellow' : 'green'
+}
+
+/** The lamp of a unit that was asked, which has a time of its own. */
+export function lampOfAsked(q: { due_at: Date | null; warn_at: Date | null }, now: Date): Lamp {
+  if (q.due_at === null) return 'green'
+  if (q.due_at <= now) return 'red'
+  return q.warn_at !== null && q.warn_at <= now ? 'yellow' : 'green'
 }

@@ -39,7 +39,7 @@ export const TaskRow = memo(function TaskRow({ row, picked, onPick }: Props) {
         <Lamp colour={row.lamp} missed={row.missed} />
         {row.due && (
           <span className="quiet" title={`${sayDay(lastDay(row.due), true)} 到期`}>
-            {row.lamp === 'paused' ? '停着' : sayLeft(row.due)}
+            {sayHow(row.due, row.lamp)}
           </span>
         )}
       </span>
@@ -65,6 +65,10 @@ export const TaskRow = memo(function TaskRow({ row, picked, onPick }: Props) {
     </li>
   )
 })
+
+/** What is past its end and not late is a time that others had. */
+const sayHow = (due: string, lamp: Row['lamp']): string =>
+  lamp === 'paused' ? '停着' : lamp !== 'red' && new Date(due) <= new Date() ? '期满' : sayLeft(due)
 
 /** The last day within a limit: a limit at midnight belongs to the day before. */
 const lastDay = (due: string) => localOf(new Date(new Date(due).getTime() - 1_000)).slice(0, 10)

@@ -6,6 +6,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
+import { everLate, lateNow, soonNow } from '../../../kernel/cases/late.ts'
 import { handling, mayOf } from '../../../kernel/cases/may.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -53,6 +54,7 @@ export type RunLine = {
 type Found = Omit<RunLine, 'lamp' | 'stepName' | 'number' | 'steps'> & {
   way: string[]
   power: Power
+  procedure: string
   due_at: Date | null
   warn_at: Date | null
   paused_at: Date | null
@@ -91,7 +93,7 @@ export async function runLines(
     sql<Found>`
       SELECT x.id, x.code, x.title, x.person, x.power_name, r.name AS place,
         coalesce(t.name, '') AS township, w.amount, w.steps AS way, c.step, p.definition AS power,
-        h.name AS holder, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
+        h.name AS holder, c.procedure, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
         c.missed_at,
         (SELECT count(*)::int FROM power_run_steps s WHERE s.run_id = x.id AND s.outcome = 'skipped') AS skipped
       FROM power_runs x
@@ -150,9 +152,9 @@ function where(actor: Actor, f: RunFilter, now: Date) {
     )
   if (f.state === 'open') all.push(sql`c.closed_at IS NULL`)
   if (f.state === 'closed') all.push(sql`c.closed_at IS NOT NULL`)
-  if (f.lamp === 'missed') all.push(sql`(c.missed_at IS NOT NULL OR (c.closed_at IS NULL AND c.due_at <= ${now}))`)
-  if (f.lamp === 'red') all.push(sql`c.closed_at IS NULL AND c.due_at <= ${now}`)
-  if (f.lamp === 'yellow') all.push(sql`c.closed_at IS NULL AND c.due_at > ${now} AND c.warn_at <= ${now}`)
+  if (f.lamp === 'missed') all.push(everLate(now))
+  if (f.lamp === 'red') all.push(lateNow(now))
+  if (f.lamp === 'yellow') all.push(soonNow(now))
   if (f.power) all.push(sql`x.power_code = ${f.power}`)
   if (f.text)
     all.push(
@@ -179,14 +181,15 @@ const scopesOf = (actor: Actor) =>
     .filter((p) => postFor({ ...actor, posts: [p] }, 'power.see'))
     .map((p) => (p.level === 'bureau' ? '!' : p.path))
 
-function lineOf({ way, power, warn_at, paused_at, ...r }: Found, now: Date): RunLine {
+function lineOf({ way, power, procedure, warn_at, paused_at, ...r }: Found, now: Date): RunLine {
   const index = r.closed_at === null ? indexOf(r.step) : -1
   return {
     ...r,
     steps: way.length,
     number: index + 1,
     stepName: index < 0 ? (r.step === 'done' ? '办结' : '停办') : power.steps.find((s) => s.key === way[index])!.name,
-    lamp: r.closed_at === null ? lampAt({ due_at: r.due_at, warn_at, paused_at }, now) : 'green',
+    lamp:
+      r.closed_at === null ? lampAt({ procedure, step: r.step, due_at: r.due_at, warn_at, paused_at }, now) : 'green',
   }
 }
 

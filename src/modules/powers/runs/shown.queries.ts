@@ -22,6 +22,7 @@ export type PublicRun = {
   steps: string[]
   step: string
   step_since: Date
+  procedure: string
   due_at: Date | null
   warn_at: Date | null
   paused_at: Date | null
@@ -31,7 +32,7 @@ export type PublicRun = {
   step_name: string | null
 }
 const columns =
-  'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional, missed_at'
+  "id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, \'powers.run\' AS procedure, due_at, warn_at, paused_at, closed_at, provisional, missed_at"
 /** What the step is called that the run stands on, by the version that it runs. */
 const stepName =
   "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"

@@ -1,6 +1,6 @@
 /** What others ask of a person's posts: joint handling, opinions, orders from above; soonest due first. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
-import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
+import { lampOfAsked, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { caseLink } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
@@ -60,7 +60,7 @@ export async function askedOf(db: Db, secret: string, actor: Actor, now: Date): 
       title: concealed(q.title, known),
       ask: concealed(q.ask, known).slice(0, 60),
       link: caseLink({ procedure, id: q.caseId, subject_id }),
-      lamp: lampAt({ due_at: q.due_at, warn_at, paused_at: null }, now),
+      lamp: lampOfAsked({ due_at: q.due_at, warn_at }, now),
     }
   })
 }

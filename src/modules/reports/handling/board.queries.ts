@@ -3,6 +3,7 @@
  * were past one before.
  */
 import { rows, sql, type Db } from '../../../platform/db.ts'
+import { everLate, lateNow, soonNow } from '../../../kernel/cases/late.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { procedures } from '../reports.procedure.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -36,9 +37,9 @@ export function boardOf(db: Db, path: string, personId: string, now: Date): Prom
       SELECT r.id, r.slug, r.name AS place, r.level, x.open, x.red, x.missed, x.yellow, x.paused, x.escalated,
         x.oldest
       FROM (
-        SELECT holder_id, count(*)::int AS open, count(*) FILTER (WHERE due_at <= ${now})::int AS red,
-          count(*) FILTER (WHERE missed_at IS NOT NULL OR due_at <= ${now})::int AS missed,
-          count(*) FILTER (WHERE due_at > ${now} AND warn_at <= ${now})::int AS yellow,
+        SELECT holder_id, count(*)::int AS open, count(*) FILTER (WHERE ${lateNow(now)})::int AS red,
+          count(*) FILTER (WHERE ${everLate(now)})::int AS missed,
+          count(*) FILTER (WHERE ${soonNow(now)})::int AS yellow,
           count(*) FILTER (WHERE paused_at IS NOT NULL)::int AS paused,
           count(*) FILTER (WHERE escalated > 0)::int AS escalated, min(opened_at) AS oldest
         FROM cases c

@@ -7,6 +7,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../../kernel/guard/index.ts'
@@ -300,11 +301,9 @@ export type Copied = { id: string; title: string; place: string; category: strin
 export async function copiedTo(db: Db, actor: Actor, now: Date): Promise<Copied[]> {
   const found = await rows(
     db,
-    sql<
-      Omit<Copied, 'lamp'> & { procedure: string; warn_at: Date | null; due_at: Date | null; paused_at: Date | null }
-    >`
+    sql<Omit<Copied, 'lamp'> & Pick<Case, 'procedure' | 'warn_at' | 'due_at' | 'paused_at' | 'closed_at'>>`
       SELECT c.id, c.title, r.name AS place, p.category, c.procedure, c.step, x.at, c.warn_at, c.due_at,
-        c.paused_at
+        c.paused_at, c.closed_at
       FROM report_copies x
       JOIN cases c ON c.id = x.case_id
       JOIN regions r ON r.id = c.region_id
@@ -313,9 +312,9 @@ export async function copiedTo(db: Db, actor: Actor, now: Date): Promise<Copied[
       ORDER BY x.at DESC
       LIMIT 200`,
   )
-  return found.map(({ procedure, warn_at, due_at, paused_at, ...f }) => ({
+  return found.map(({ procedure, warn_at, due_at, paused_at, closed_at, ...f }) => ({
     ...f,
     step: procedureOf(procedure).steps[f.step]?.name ?? f.step,
-    lamp: lampAt({ warn_at, due_at, paused_at }, now),
+    lamp: lampAt({ procedure, step: f.step, warn_at, due_at, paused_at, closed_at }, now),
   }))
 }

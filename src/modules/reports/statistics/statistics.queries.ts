@@ -1,6 +1,7 @@
 /** Figures of a region and a time: how many, how quick, by whom, how content. Every share comes with its formula. */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
+import { lateNow } from '../../../kernel/cases/late.ts'
 import { uncounted } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
 import { shareOf } from '../../../kernel/site/share.ts'
@@ -149,7 +150,7 @@ function late({ path, now }: Span) {
       AND p.id IN (
         SELECT subject_id
         FROM cases c
-        WHERE c.subject_kind = 'report' AND ${isPastLimit(now)} AND ${within('c.path', path)}
+        WHERE c.subject_kind = 'report' AND ${lateNow(now)} AND ${within('c.path', path)}
       )
     )`
 }
@@ -159,12 +160,7 @@ function late({ path, now }: Span) {
  * before or now.
  */
 export function isLate(now: Date) {
-  return sql`(p.late OR (${isPastLimit(now)}))`
-}
-
-function isPastLimit(now: Date) {
-  // Paused, a case has no due time: without the test for it neither late nor not late would be true.
-  return sql`c.closed_at IS NULL AND c.step <> 'answered' AND c.due_at IS NOT NULL AND c.due_at <= ${now}`
+  return sql`(p.late OR ${lateNow(now)})`
 }
 
 /** Hours from receipt to the first answer at a percentile, one decimal. */

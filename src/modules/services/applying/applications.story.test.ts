@@ -13,6 +13,8 @@ import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { addDays, dayOf, endOfDay, sayDay, sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
+import { regionCases } from '../../../kernel/cases/inbox.queries.ts'
+import type { LampFilter } from '../../../kernel/cases/lampFigures.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
@@ -770,6 +772,22 @@ test('a notice taken down while objections are taken: who decides hears at once,
   w.set(new Date(w.now().getTime() + 7_200_000).toISOString())
   await sweep()
   expect((await seen()).stepName).toBe('村公示')
+  // A window that is held is nobody's lateness: not on its lamp, in no list of late ones, in no register.
+  const listed = (await township!.get(`/applications?code=${code}`)).body.rows[0]
+  const actor = { personId: '', name: '', posts: [] }
+  const { path: below } = (await first(
+    w.office.db,
+    sql<{ path: string }>`SELECT path FROM regions WHERE slug = 'qingxi'`,
+  ))!
+  const under = async (lamp: LampFilter) =>
+    (await regionCases(w.office.db, actor, below, { lamp, text: code }, w.now())).rows.map((r) => r.id)
+  expect([(await seen()).lamp, listed.late]).toEqual(['green', false])
+  expect([await under('red'), await under('yellow'), await under('missed'), await under('green')]).toEqual([
+    [],
+    [],
+    [],
+    [id],
+  ])
   expect(await told(township!, '公示被撤下了')).toBe(2)
   const passed = await act(township!, id, 'overrule', { comment: '没有人提异议' })
   expect([passed.status, passed.body.message]).toEqual([409, expect.stringContaining('公示被撤下了')])

@@ -5,6 +5,7 @@ import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { endsByItself } from '../../../kernel/cases/goingOn.ts'
+import { everLate } from '../../../kernel/cases/late.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -307,9 +308,10 @@ async function placeNames(db: Db, ids: readonly string[]): Promise<Map<string, s
   )
 }
 
-/** `at.services`: of a bureau, the services it decides or reviews; all otherwise. `personId`: who reads it. */
+/** `at.services`: of a bureau, the services it decides or reviews; all otherwise. `personId`: who reads it, and when. */
 export type RegisterFilter = {
   personId: string
+  now: Date
   at: { path: string; services?: readonly string[] }
   service?: string | undefined
   state?: string | undefined
@@ -361,7 +363,7 @@ export async function register(db: Db, f: RegisterFilter): Promise<{ rows: Regis
     sql<Omit<RegisterRow, 'stepName'>>`
       SELECT c.id, a.code, s.name AS service, r.name AS place, a.state, a.channel, c.step, h.name AS holder,
         a.sent_at AS "sentAt", a.closed_at AS "closedAt", c.due_at AS "dueAt",
-        c.missed_at IS NOT NULL AS late, a.stars
+        ${everLate(f.now)} AS late, a.stars
       FROM (
         SELECT *
         FROM applications a

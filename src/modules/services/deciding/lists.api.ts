@@ -39,13 +39,16 @@ export function listsApi(office: Office) {
       const { at, ...f } = c.req.valid('query')
       const { actor } = c.get('session')
       const place = await scopeOf(office.db, actor, at)
-      return c.json({ place, ...(await register(office.db, { ...f, at: place, personId: actor.personId })) })
+      return c.json({
+        place,
+        ...(await register(office.db, { ...f, at: place, personId: actor.personId, now: office.now() })),
+      })
     })
     .get('/applications/register.xlsx', may('application.see'), valid('query', registerQuery), async (c) => {
       const { at, ...f } = c.req.valid('query')
       const { actor } = c.get('session')
       const place = await scopeOf(office.db, actor, at)
-      const sheet = await registerSheet(office.db, { ...f, at: place, personId: actor.personId })
+      const sheet = await registerSheet(office.db, { ...f, at: place, personId: actor.personId, now: office.now() })
       return sheetAnswer(c, sheet, `便民服务台账 ${dayOf(office.now())}.xlsx`)
     })
     .get(

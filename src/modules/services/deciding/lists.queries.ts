@@ -2,7 +2,7 @@
 import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { inboxCounts, inboxOf, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
+import { inboxCounts, inboxOf, lampOfAsked, type InboxFilter, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -25,7 +25,7 @@ export async function applicationInbox(
   const [inbox, counts, asked] = await Promise.all([
     inboxOf(db, actor, { ...f, procedure }, now),
     inboxCounts(db, actor, now, { procedure }),
-    askedOf(db, actor),
+    askedOf(db, actor, now),
   ])
   const whose = await whoseOf(db, secret, follow ? [] : inbox.rows.map((r) => r.id))
   return {
@@ -79,14 +79,15 @@ type Asked = {
   ask: string
   dueAt: Date | null
   askedAt: Date
+  lamp: Lamp
 }
 
 /** Applications of which a post of the person is asked for an opinion. */
-function askedOf(db: Db, actor: Actor): Promise<Asked[]> {
-  return rows(
+async function askedOf(db: Db, actor: Actor, now: Date): Promise<Asked[]> {
+  const found = await rows(
     db,
-    sql<Asked>`
-      SELECT q.id, c.id AS "caseId", c.title, r.name AS place, q.ask, q.due_at AS "dueAt",
+    sql<Omit<Asked, 'lamp'> & { warn_at: Date | null }>`
+      SELECT q.id, c.id AS "caseId", c.title, r.name AS place, q.ask, q.due_at AS "dueAt", q.warn_at,
         q.asked_at AS "askedAt"
       FROM case_requests q
       JOIN unnest(
@@ -101,4 +102,5 @@ function askedOf(db: Db, actor: Actor): Promise<Asked[]> {
       ORDER BY q.due_at NULLS LAST, q.id
       LIMIT 100`,
   )
+  return found.map(({ warn_at, ...q }) => ({ ...q, lamp: lampOfAsked({ due_at: q.dueAt, warn_at }, now) }))
 }

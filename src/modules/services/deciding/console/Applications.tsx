@@ -93,7 +93,7 @@ function Mine({ follow }: { follow: boolean }) {
               {asked.map((q) => (
                 <li key={q.id}>
                   <div className="row">
-                    <Lamp colour={q.dueAt && new Date(q.dueAt) < new Date() ? 'red' : 'green'} />
+                    <Lamp colour={q.lamp} />
                     <span className="grow">
                       <b>请您单位提意见：{q.title}</b>
                       <span className="under quiet">
