@@ -57,22 +57,43 @@ test('while a draft is written', async () => {
   await expect.poll(saved, { message: 'saved without a further key' }).toContain('上月的已经结清')
 })
 
-test('put aside it can be found again; another person starts from an empty screen', async () => {
+test('put aside it can be found again; another person starts from an empty screen, and is shown and handed nothing of the first', async () => {
   const { page } = await signIn(browser, server, 'liuwan-officer')
-  await page.goto(`${server.url}/console/people`)
-  await page.goto(`${server.url}/console/notices/${notice}`)
+  await page.goto(`${server.url}/console`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, `/console/notices/${notice}`)
   const reason = page.getByRole('textbox', { name: /原因|为什么/ })
   await reason.waitFor()
   await endSessions()
   await reason.fill('只有我看过的话')
+  const title = await page.getByRole('heading', { level: 1 }).innerText()
   const again = page.getByRole('dialog', { name: '请再登录一次' })
   await again.getByRole('button', { name: '关闭' }).click()
   await page.getByRole('button', { name: '再登录一次' }).click()
   await again.getByLabel('用户名').fill('liuwan-chair')
   await again.getByLabel('密码', { exact: true }).fill(demoPassword)
+  // No answer comes for a while: whatever the screen shows was read for the one before.
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/**', async (route) => {
+    if (!route.request().url().includes('/session')) await held
+    await route.continue()
+  })
   await again.getByRole('button', { name: '登录' }).click()
   await again.waitFor({ state: 'detached' })
+  await page.locator('header').getByText('雷水斌').waitFor({ state: 'detached' })
+  expect(await page.locator('body').innerText(), 'nothing that was read for the first').not.toContain(title)
+  answer()
+  await page.unrouteAll({ behavior: 'wait' })
   await expect.poll(() => page.locator('body').innerText()).not.toContain('只有我看过的话')
+  // Nor what their browser keeps of what they typed, wherever it is opened.
+  const kept = await page.evaluate(() => Object.keys(localStorage).filter((k) => !k.endsWith(' liuwan-officer')))
+  expect(kept.filter((k) => k.includes('draft'))).toEqual([])
 })
 
 test('signed out on purpose: the sign-in form stands there, and nothing of who was here', async () => {

@@ -15,9 +15,16 @@ let last: Me | undefined
  */
 export const lastMe = (): Me | undefined => last
 
+let otherCame: (() => void) | undefined
+/** Hears when somebody else is signed in on this page than before. */
+export function hearOther(hear: () => void): void {
+  otherCame = hear
+}
+
 /** Keeps who it is, as an answer said it. */
 export function heldMe(me: Me | null): Me | null {
   if (me) {
+    if (last !== undefined && last.username !== me.username) otherCame?.()
     holdWhole(me.is)
     last = me
   }

@@ -1,10 +1,8 @@
 /** Server state; then whoever is signed in sees the shell. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ApiError, hearSignedOut } from '../../console/client.ts'
-import { NamesAsked } from '../../console/parts/NamesAsked.tsx'
-import { Overtaken } from '../../console/parts/Overtaken.tsx'
 import { SaidAloud } from '../../console/parts/tell.tsx'
-import { heldMe, type Me } from '../../console/me.ts'
+import { hearOther, heldMe, type Me } from '../../console/me.ts'
 import { Gate } from './session/Gate.tsx'
 
 const queries = new QueryClient({
@@ -23,14 +21,15 @@ hearSignedOut(() => {
   if (queries.getQueryData(['me'])) void queries.invalidateQueries({ queryKey: ['me'] })
 })
 
+// What was read for one person is never shown to the next, on whatever screen they begin.
+hearOther(() => queries.removeQueries({ predicate: (q) => q.queryKey[0] !== 'me' }))
+
 /** `me`: as the page said it. */
 export function App({ me }: { me: Me | null | undefined }) {
   if (me !== undefined && queries.getQueryData(['me']) === undefined) queries.setQueryData(['me'], heldMe(me))
   return (
     <QueryClientProvider client={queries}>
       <Gate />
-      <NamesAsked />
-      <Overtaken />
       <SaidAloud />
     </QueryClientProvider>
   )

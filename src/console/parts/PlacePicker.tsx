@@ -36,9 +36,15 @@ export function PlacePicker({
   )
 }
 
+/** What is typed, by what is looked for. */
+const sayFind = (levels: readonly string[] | undefined): string => {
+  const villages = levels?.every((l) => l === 'village' || l === 'group')
+  return villages ? '村名' : levels && !levels.includes('village') ? '单位名' : '单位或村的名称'
+}
+
 /**
- * `everywhere`: the whole county's places, where one asks others or hands over. Villages of one name are told apart by
- * what they belong to.
+ * `everywhere`: the whole county's places, where one asks others or hands over: those where nobody can sign in are named
+ * and can't be chosen. Villages of one name are told apart by what they belong to.
  */
 export function PlaceSearch({
   onPick,
@@ -52,16 +58,18 @@ export function PlaceSearch({
   const [find, setFind] = useState('')
   const wanted = useDeferredValue(find.trim())
   const places = usePlaces({ find: wanted, ...(everywhere ? { everywhere: '1' } : {}) })
-  const shown = (places.data ?? []).filter((p) => !levels || levels.includes(p.level)).slice(0, 80)
+  const found = (places.data ?? []).filter((p) => !levels || levels.includes(p.level))
+  const deaf = everywhere ? found.filter((p) => !p.signsIn) : []
+  const shown = found.filter((p) => !deaf.includes(p)).slice(0, 80)
   return (
     <>
       <label className="field">
-        <span>写{!levels || levels.includes('village') ? '村名' : '单位名'}、拼音或首字母</span>
+        <span>写{sayFind(levels)}、拼音或首字母</span>
         <input className="plain-input" type="search" autoFocus value={find} onChange={(e) => setFind(e.target.value)} />
       </label>
       {places.isPending && <Loading what="地方" />}
       {places.error && <Failed error={places.error} retry={() => void places.refetch()} />}
-      {places.data && shown.length === 0 && <Nothing>没有找到，请换个写法。</Nothing>}
+      {places.data && found.length === 0 && <Nothing>没有找到，请换个写法。</Nothing>}
       <ul className="rows pick">
         {shown.map((p) => (
           <li key={p.id}>
@@ -70,12 +78,21 @@ export function PlaceSearch({
               <span className="quiet">
                 {['village', 'group'].includes(p.level) ? p.parentName : (levelNames[p.level] ?? '')}
                 {p.practice && '　练习'}
-                {everywhere && !p.signsIn && '　没有人能登录，不能交给它'}
               </span>
             </button>
           </li>
         ))}
       </ul>
+      {deaf.length > 0 && (
+        <p className="quiet">
+          还没有人能登录、不能交给它的：
+          {deaf
+            .slice(0, 5)
+            .map((p) => p.name)
+            .join('、')}
+          {deaf.length > 5 && `等 ${deaf.length} 个`}。请先给它的人开账号。
+        </p>
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@
  */
 import { useCallback, useEffect, useState } from 'react'
 import { tidy } from '../editor/edit.ts'
+import { forgetAt, keepAt, keptAt } from '../kept.ts'
 import type { Draft, Kit, Named } from './kit.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Draft, Kit, Named } from './kit.ts'
  */
 export function keptDraft<D extends Named>(kit: Kit<D>, code: string): Draft<D> | undefined {
   try {
-    const kept = JSON.parse(localStorage.getItem(placeOf(kit, code)) ?? 'null') as Draft<D> | null
+    const kept = JSON.parse(keptAt(placeOf(kit, code)) ?? 'null') as Draft<D> | null
     return kept &&
       typeof kept.seenVersion === 'number' &&
       isLike(kit.blank, kept.base) &&
@@ -23,19 +24,11 @@ export function keptDraft<D extends Named>(kit: Kit<D>, code: string): Draft<D> 
 }
 
 export function keepDraft<D extends Named>(kit: Kit<D>, code: string, draft: Draft<D>): void {
-  try {
-    localStorage.setItem(placeOf(kit, code), JSON.stringify(draft))
-  } catch {
-    /* A full or private store: the page itself still holds it. */
-  }
+  keepAt(placeOf(kit, code), JSON.stringify(draft))
 }
 
 function forgetDraft<D extends Named>(kit: Kit<D>, code: string): void {
-  try {
-    localStorage.removeItem(placeOf(kit, code))
-  } catch {
-    /* nothing was kept there */
-  }
+  forgetAt(placeOf(kit, code))
 }
 
 const placeOf = <D extends Named>({ keys }: Kit<D>, code: string) => `sunlit.${keys[0]}.${code === '' ? 'new' : code}`

@@ -2,6 +2,9 @@
  * Decides what a visitor of the console sees first: sign-in, first password, second factor, or the work; and the
  * sign-in again over it.
  */
+import { Fragment } from 'react'
+import { NamesAsked } from '../../../console/parts/NamesAsked.tsx'
+import { Overtaken } from '../../../console/parts/Overtaken.tsx'
 import { onDemand } from '../../../console/onDemand.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { Shell } from '../shell/Shell.tsx'
@@ -24,7 +27,11 @@ export function Gate() {
         return (
           <>
             {/* Whoever else signs in sees nothing of what the one before had typed. */}
-            <Shell key={here.username} me={here} />
+            <Fragment key={here.username}>
+              <Shell me={here} />
+              <NamesAsked />
+              <Overtaken />
+            </Fragment>
             {!who && <SignInAgain username={here.username} />}
           </>
         )

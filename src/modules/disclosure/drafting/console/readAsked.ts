@@ -2,6 +2,7 @@
  * What was doubtful when cells were read from a sheet or pasted: asked beside each cell until it is changed, or
  * somebody has looked. Kept on this device, so that it is still asked tomorrow.
  */
+import { forgetAt, keepAt, keptAt } from '../../../../console/kept.ts'
 import type { Cell, Row } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 
@@ -42,17 +43,13 @@ const key = (noticeId: string) => `sunlit.asked.${noticeId}`
 
 /** Nothing is kept where nothing is asked, or the browser refuses: then it is asked until the page is left. */
 export function keepAsked(noticeId: string, asked: readonly Asked[]) {
-  try {
-    if (asked.length === 0) localStorage.removeItem(key(noticeId))
-    else localStorage.setItem(key(noticeId), JSON.stringify(asked))
-  } catch {
-    /* private mode, or full */
-  }
+  if (asked.length === 0) forgetAt(key(noticeId))
+  else keepAt(key(noticeId), JSON.stringify(asked))
 }
 
 export function keptAsked(noticeId: string): Asked[] {
   try {
-    return JSON.parse(localStorage.getItem(key(noticeId)) ?? '[]') as Asked[]
+    return JSON.parse(keptAt(key(noticeId)) ?? '[]') as Asked[]
   } catch {
     return []
   }

@@ -3,6 +3,7 @@ import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
+import { forgetAt, keepAt, keptAt } from '../../../../console/kept.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import type { Question } from './kinds.ts'
@@ -19,19 +20,19 @@ export function Answer({
   onClose: () => void
 }) {
   const key = `sunlit.answer.${question.id}`
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
+  const [text, setText] = useState(() => keptAt(key) ?? '')
   const [conclusion, setConclusion] = useState('已说明')
   const [error, setError] = useState('')
   const [busy, setBusy] = useState(false)
   const type = (value: string) => {
     setText(value)
-    sessionStorage.setItem(key, value)
+    keepAt(key, value)
   }
   const send = async () => {
     setBusy(true)
     await ask(api.questions[':id'].answer.$post({ param: { id: question.id }, json: { text, conclusion } })).then(
       () => {
-        sessionStorage.removeItem(key)
+        forgetAt(key)
         return onDone()
       },
       (e: unknown) => setError(sentenceOf(e)),

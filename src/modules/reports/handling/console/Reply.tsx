@@ -8,6 +8,7 @@ import type { InferResponseType } from 'hono/client'
 import { useEffect, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
+import { forgetAt, keepAt, keptAt } from '../../../../console/kept.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -22,7 +23,7 @@ type Form = keyof typeof replyForms
 
 export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choice; onClose: () => void }) {
   const key = `reply ${data.case.id}`
-  const [text, setText] = useState(() => localStorage.getItem(key) ?? '')
+  const [text, setText] = useState(() => keptAt(key) ?? '')
   const [form, setForm] = useState<Form>('written')
   const [finding, setFinding] = useState('')
   const [comment, setComment] = useState('')
@@ -40,7 +41,7 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
     queryFn: () => ask(api['standard-answers'].$get()),
   })
   useEffect(() => {
-    localStorage.setItem(key, text)
+    keepAt(key, text)
   }, [key, text])
   const param = { id: data.case.id }
   const reply = { text, form, fileIds: files.map((f) => f.id), filesChecked }
@@ -65,7 +66,7 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
       }
       await ask(api.cases[':id'].actions[':action'].$post({ param: { ...param, action: choice.action }, json })).then(
         async () => {
-          localStorage.removeItem(key)
+          forgetAt(key)
           await done(upholds ? '已答复，并已请公布的单位更正。' : '已答复，反映人看得到了。')
           onClose()
         },

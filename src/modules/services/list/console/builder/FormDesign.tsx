@@ -1,6 +1,7 @@
 /** The county's drawing board for forms: what is built here is kept in this browser and taken along as a file. */
 import { useCallback, useState } from 'react'
 import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
+import { keepAt, keptAt } from '../../../../../console/kept.ts'
 import { blankForm } from '../../../../../console/editor/edit.ts'
 import { FormBuilder } from './FormBuilder.tsx'
 
@@ -8,7 +9,7 @@ const place = 'sunlit.formDesign'
 
 export default function FormDesign() {
   const [start] = useState(kept)
-  const keep = useCallback((form: AskedForm) => localStorage.setItem(place, JSON.stringify(form)), [])
+  const keep = useCallback((form: AskedForm) => keepAt(place, JSON.stringify(form)), [])
   return (
     <div className="page">
       <h1>办事表单设计</h1>
@@ -22,7 +23,7 @@ export default function FormDesign() {
 
 function kept(): AskedForm {
   try {
-    const parsed = askedFormSchema.safeParse(JSON.parse(localStorage.getItem(place) ?? ''))
+    const parsed = askedFormSchema.safeParse(JSON.parse(keptAt(place) ?? ''))
     return parsed.success ? parsed.data : blankForm
   } catch {
     return blankForm
