@@ -5,7 +5,9 @@
 import { globSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allProcedures } from '../kernel/cases/procedure.ts'
-import { rows, sql } from '../platform/db.ts'
+import { contextAt } from '../kernel/cases/office.ts'
+import { setAddress, tellOffices } from '../kernel/notices/addresses.ts'
+import { rows, sql, transact } from '../platform/db.ts'
 import { handOverParts } from '../kernel/people/handOver.ts'
 import { rooms } from './rooms.ts'
 import { everyRoom, ok, type EveryRoom } from '../../test/everyRoom.ts'
@@ -89,6 +91,18 @@ test('the village director: what goes over is counted before it is signed and st
     (h: Holder) => h.person_id === successor && h.to_on === null,
   )
   ok(await r.clerk.post(`/appointments/${supervisor.id}/end`, { on: '2026-10-08', place: 'liuwan' }))
+  const { id: liuwan } = (
+    await rows(w.office.db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`)
+  )[0]!
+  await transact(w.office.db, (tx) =>
+    setAddress(tx, w.office.secret, {
+      regionId: liuwan,
+      function: 'director',
+      email: 'liuwan@example.cn',
+      by: '某',
+      now: w.now(),
+    }),
+  )
   const done = ok<any>(
     await r.clerk.post(`/appointments/${director.id}/hand-over`, {
       toPersonId: successor,
@@ -127,6 +141,30 @@ test('the village director: what goes over is counted before it is signed and st
   expect(told).toHaveLength(1)
   expect(told[0]!.say).toMatch(/接任柳湾村.*民情反映 1 件、便民服务申请 1 件、权力办理 1 件、用章登记 1 件/)
   expect(JSON.stringify((await r.officer.get('/messages')).body)).not.toContain('接任柳湾村')
+
+  // What comes to the post from now on is told to the successor, once, by console and by the post's mailbox; the one
+  // before reads nothing more.
+  const later = await r.report('三组的桥栏断了')
+  await r.act(r.grid, later, 'team')
+  const heard = ((await next.get('/messages')).body.messages as { link: string }[]).filter((m) =>
+    m.link.endsWith(later),
+  )
+  expect(heard).toHaveLength(1)
+  expect((await r.director.get('/messages')).status).toBe(401)
+  const { rules } = await contextAt(w.office.db, w.now())
+  await tellOffices(w.office, rules, w.now())
+  const mailed = () =>
+    rows(
+      w.office.db,
+      sql<{ n: number }>`
+      SELECT count(*)::int AS n
+      FROM notice_deliveries
+      WHERE recipient = (SELECT recipient FROM office_addresses WHERE function = 'director')`,
+    )
+  expect((await mailed())[0]!.n).toBeGreaterThan(0)
+  const first = (await mailed())[0]!.n
+  await tellOffices(w.office, rules, w.now())
+  expect((await mailed())[0]!.n, 'once').toBe(first)
 
   const record = (await r.clerk.get('/people?place=liuwan')).body.handOvers[0]
   expect(counts(record.counts)).toEqual(counts(done.work))
@@ -173,7 +211,7 @@ test('in bulk: the officer hands over the correction and what is due, the rest o
   })
   expect(ok(done)).toEqual({ done: 1, barred: 0 })
   const record = (await r.admin.get('/people?place=liuwan')).body.handOvers[0]
-  expect(counts(record.counts)).toMatchObject({ 更正公布的内容: 1, 民情反映: 2, 便民服务申请: 1, 村民提问和异议: 1 })
+  expect(counts(record.counts)).toMatchObject({ 更正公布的内容: 1, 民情反映: 3, 便民服务申请: 1, 村民提问和异议: 1 })
 })
 
 test('what stood under a deputy’s name for the one who leaves comes to the successor; what is the deputy’s own stays theirs', async () => {

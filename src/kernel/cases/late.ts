@@ -13,7 +13,7 @@ import { allProcedures } from './procedure.ts'
 export type Running = Pick<Case, 'procedure' | 'step' | 'due_at' | 'paused_at'> & Partial<Pick<Case, 'closed_at'>>
 
 /** Whether the present step is work with a limit that runs. */
-export const runs = (c: Running): boolean =>
+const runs = (c: Running): boolean =>
   (c.closed_at ?? null) === null && c.paused_at === null && c.due_at !== null && !endsByItself(c)
 
 /** Whether the present step is past its limit. */
