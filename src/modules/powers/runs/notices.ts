@@ -52,7 +52,7 @@ export async function makeNotices(
         place,
         item,
         stage: n.stage,
-        on: row.happened_on,
+        on: dayOfMatter(row),
         title: named ? '' : at.run.title,
         eventId: at.run.id,
         facts: factsOf(at, row, place),
@@ -119,15 +119,23 @@ async function askToCompare(tx: Tx, actor: Actor, at: Stands, noticeId: string, 
   })
 }
 
+/** Columns that say on which day the matter of a notice was: each step has its own. */
+const dayColumns = ['occurDate', 'date']
+
+/** The day that a step's notice is about and that its time counts from: the one that was recorded, or the step's. */
+const dayOfMatter = ({ facts, happened_on }: StepRow): string => facts['occurDate'] ?? facts['date'] ?? happened_on
+
 /** Everything the run knows so far, by the columns of the templates: what was recorded later counts. */
 function factsOf({ run, steps }: Stands, row: StepRow, place: PlaceRow): Record<string, string> {
   const known = new Map(run.power.steps.flatMap((s) => s.facts.map((f) => [`${s.key} ${f.key}`, f.also] as const)))
   const recorded = [...holding(steps).filter((s) => s.outcome === 'done' && s.id !== row.id && counts(s)), row]
-  const said = recorded.flatMap((s) =>
-    Object.entries(s.facts).flatMap(([key, value]) =>
-      [key, ...(known.get(`${s.step} ${key}`) ?? [])].map((k) => [k, value] as const),
-    ),
-  )
+  const said = recorded
+    .flatMap((s) =>
+      Object.entries(s.facts).flatMap(([key, value]) =>
+        [key, ...(known.get(`${s.step} ${key}`) ?? [])].map((k) => [k, value] as const),
+      ),
+    )
+    .filter(([key]) => !dayColumns.includes(key))
   const amount =
     run.amount === null ? {} : Object.fromEntries(['amount', 'estimate', 'totalCost'].map((k) => [k, run.amount!]))
   const title = run.person
@@ -140,8 +148,7 @@ function factsOf({ run, steps }: Stands, row: StepRow, place: PlaceRow): Record<
     ...amount,
     issuer: place.name,
     issuedOn: row.happened_on,
-    date: row.happened_on,
-    occurDate: row.happened_on,
+    ...Object.fromEntries(dayColumns.map((key) => [key, dayOfMatter(row)])),
     village: place.name,
     noticeNo: run.code,
     ...Object.fromEntries(said),

@@ -312,11 +312,29 @@ test('who awarded the contract does not accept the work; two members do', async 
   expect((await confirm(who.member1)).status).toBe(403)
   expect((await confirm(who.member2)).status).toBe(200)
   await record(who.officer, 'settle', '2026-12-08', { settlement: '58600' }, ['settle'])
-  await record(who.officer, 'result', '2026-12-10', {
+  l.w.set('2026-12-11T09:00:00+08:00')
+  const result = {
     implementation: '道路按期完工，验收合格，付清 58600 元。',
-    occurDate: '2026-12-08',
+    occurDate: '2026-12-11',
     resultPublicity: '村委会公开栏，12 月 10 日至 12 月 25 日',
-  })
+  }
+  const later = { step: 'result', on: '2026-12-10', words: '', facts: result, papers: [] }
+  const refused = await who.officer.post(`/powers/runs/${run.id}/record`, later)
+  expect(refused.body.message).toContain('“完成日期”晚于这一步的日期 2026-12-10')
+  await record(who.officer, 'result', '2026-12-10', { ...result, occurDate: '2026-12-08' })
+})
+
+test('the day that a notice says and the day that its time counts from are one', async () => {
+  const [notice] = await rows(
+    l.w.office.db,
+    sql<{ on: string; content: { rows: Record<string, string>[] } }>`
+      SELECT o.event_on AS "on", v.content
+      FROM power_run_notices x
+      JOIN obligations o ON o.id = x.obligation_id
+      JOIN drafts v ON v.notice_id = o.notice_id
+      WHERE x.run_id = ${run.id} AND x.item_code = 'C07-11'`,
+  )
+  expect([notice!.on, notice!.content.rows[0]!['occurDate']]).toEqual(['2026-12-08', '2026-12-08'])
 })
 
 test('done: all seven prescribed notices are there by themselves, those handed in are signed, the rest wait for the drafter', async () => {

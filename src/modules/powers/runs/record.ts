@@ -83,6 +83,8 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
     today: dayOf(ctx.now),
     windows: windowsOf(ctx.rules),
   })
+  for (const f of at.step.facts.filter((fact) => fact.past && (facts[fact.key] ?? '') > input.on))
+    throw invalid(`“${f.label}”晚于这一步的日期 ${input.on}，请核对两个日期。`, { field: `facts.${f.key}` })
   for (const f of at.step.facts.filter((fact) => fact.party)) await askAboutKin(tx, at, f, facts[f.key] ?? '', ctx)
   if (!at.run.person) {
     // Who gets the contract is what is published.

@@ -32,8 +32,7 @@ export type PublicRun = {
   missed_at: Date | null
   step_name: string | null
 }
-const columns =
-  `id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, '${running.code}' AS procedure, due_at, warn_at, paused_at, closed_at, provisional, missed_at`
+const columns = `id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, '${running.code}' AS procedure, due_at, warn_at, paused_at, closed_at, provisional, missed_at`
 /** What the step is called that the run stands on, by the version that it runs. */
 const stepName =
   "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"
