@@ -3,19 +3,72 @@
  * names in their encoding, by the collection of characters, or by the font program's own table. Runs in the parse
  * worker.
  */
-import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFRawStream, type PDFDocument } from '@cantoo/pdf-lib'
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+  type PDFDocument,
+} from '@cantoo/pdf-lib'
+
+/** Stands for a letter that nobody tells: only a look at the page does. */
+const untold = '\uFFFD'
+
+/** Letters that nobody tells: named so here, control codes, what no standard gives a meaning. */
+const isUntold = /[\uFFFD\p{Co}\p{Cn}]|(?![\t\n\f\r])\p{Cc}/u
+
+/** Whether a page says letters that nobody can tell; a single one again and again is a list's bullet. */
+export function isUnreadable(text: string): boolean {
+  const all = [...text].filter((letter) => isUntold.test(letter))
+  if (all.length === 0) return false
+  const beside = new RegExp(`(?:${isUntold.source})[ \\t]*(?:${isUntold.source})`, 'u').test(text)
+  return beside || (all.length >= 5 && (all.includes(untold) || new Set(all).size > 1))
+}
 
 /**
- * Lets a font of the document say the letters that it draws; returns whether it may have said others before. One that
- * tells nothing of its letters (a subset without names or table) stays as it is: only a look at it tells.
+ * Lets a font say `untold` for the codes of which the file tells nothing (a subset without names or table), where a
+ * reader would take the code itself for a letter.
  */
+export function sayUntold(doc: PDFDocument, font: PDFDict): void {
+  const kind = kindOf(font)
+  if (kind === 'simple') {
+    const said = saidBy(font)
+    const nameless = namelessCodes(font).filter((code) => !said.has(code))
+    if (nameless.length === 0) return
+    for (const code of nameless) said.set(code, untold)
+    say(doc, font, said, 1)
+  } else if (kind === 'glyphs') say(doc, font, lettersByGlyph(font).told, 2)
+}
+
+/** Lets an embedded font say the letters that it draws; returns whether it may have said others before. */
 export function sayDrawn(doc: PDFDocument, font: PDFDict): boolean {
-  if (!font.has(toUnicode)) return false
-  if (isNamed(font)) return font.delete(toUnicode)
-  const told = relabelled(font)
-  if (told === undefined) return false
-  font.set(toUnicode, doc.context.register(doc.context.stream(told)))
-  return true
+  const kind = kindOf(font)
+  if (kind === 'glyphs') {
+    const { drawn } = lettersByGlyph(font)
+    return drawn !== undefined && say(doc, font, drawn, 2)
+  }
+  if (kind === undefined || !font.has(toUnicode)) return false
+  const nameless = kind === 'simple' ? namelessCodes(font) : []
+  if (nameless.length === 0) return font.delete(toUnicode)
+  const said = saidBy(font)
+  // What the encoding names goes before what is said besides; the rest is not said otherwise.
+  return nameless.length < 256 && say(doc, font, new Map(nameless.map((n) => [n, said.get(n) ?? untold])), 1)
+}
+
+/**
+ * `simple`: codes of one byte under names; `glyphs`: codes that lead into the program; `named`: of Chinese and its
+ * neighbours, by their collections and known encodings.
+ */
+function kindOf(font: PDFDict): 'simple' | 'glyphs' | 'named' | undefined {
+  const kind = nameAt(font, 'Subtype')
+  if (/^(?:Type1|MMType1|TrueType)$/.test(kind)) return 'simple'
+  if (kind !== 'Type0') return undefined
+  const system = descendant(font)?.lookup(PDFName.of('CIDSystemInfo'))
+  const ordering = system instanceof PDFDict ? String(system.lookup(PDFName.of('Ordering')) ?? '') : ''
+  const isNamed = /GB1|CNS1|Japan1|Korea1|KR/.test(ordering) || /^(?!Identity)./.test(nameAt(font, 'Encoding'))
+  return isNamed ? 'named' : 'glyphs'
 }
 
 const toUnicode = PDFName.of('ToUnicode')
@@ -24,16 +77,73 @@ const nameAt = (dict: PDFDict, key: string): string => {
   return found instanceof PDFName ? found.decodeText() : ''
 }
 
-/** Simple fonts with an encoding; fonts of Chinese and its neighbours by their collections and known encodings. */
-function isNamed(font: PDFDict): boolean {
-  const kind = nameAt(font, 'Subtype')
-  if (/^(?:Type1|MMType1|TrueType)$/.test(kind)) return font.has(PDFName.of('Encoding'))
-  const below = descendant(font)
-  const system = below?.lookup(PDFName.of('CIDSystemInfo'))
-  const ordering = system instanceof PDFDict ? String(system.lookup(PDFName.of('Ordering')) ?? '') : ''
-  return (
-    kind === 'Type0' && (/GB1|CNS1|Japan1|Korea1|KR/.test(ordering) || /^(?!Identity)./.test(nameAt(font, 'Encoding')))
-  )
+function say(doc: PDFDocument, font: PDFDict, told: ReadonlyMap<number, string>, bytes: 1 | 2): true {
+  font.set(toUnicode, doc.context.register(doc.context.stream(tableOf(told, bytes))))
+  return true
+}
+
+/** What the font says by its own ToUnicode; nothing where it has none, or the name of a known one. */
+function saidBy(font: PDFDict): Map<number, string> {
+  const table = font.lookup(toUnicode)
+  if (!(table instanceof PDFRawStream)) return new Map()
+  return saidIn(Buffer.from(decodePDFRawStream(table).decode()).toString('latin1'))
+}
+
+/** The codes of a simple font under names that name nothing ("g17"), or all where no encoding says what they are. */
+function namelessCodes(font: PDFDict): number[] {
+  const encoding = font.lookup(PDFName.of('Encoding'))
+  if (encoding instanceof PDFName) return []
+  const names = differencesOf(encoding)
+  const hasNames =
+    nameAt(font, 'Subtype') === 'TrueType'
+      ? !isSymbolic(font) || (encoding instanceof PDFDict && encoding.has(PDFName.of('BaseEncoding')))
+      : encoding instanceof PDFDict || isStandard(font)
+  const codes = hasNames ? [...names.keys()] : Array.from({ length: 256 }, (_, code) => code)
+  return codes.filter((code) => !isTelling(names.get(code) ?? ''))
+}
+
+function differencesOf(encoding: unknown): Map<number, string> {
+  const list = encoding instanceof PDFDict ? encoding.lookup(PDFName.of('Differences')) : undefined
+  const names = new Map<number, string>()
+  let code = 0
+  for (const one of list instanceof PDFArray ? list.asArray() : [])
+    if (one instanceof PDFNumber) code = one.asNumber()
+    else if (one instanceof PDFName) names.set(code++, one.decodeText())
+  return names
+}
+
+/** A name out of which every reader makes the same letter: "A", "seven", "uni5F20", "eacute". */
+const isTelling = (name: string): boolean =>
+  /^(?:[A-Za-z]|uni(?:[\dA-F]{4})+|u[\dA-F]{4,6}|afii\d{5}|\.notdef)$/.test(name) || latin.test(name)
+
+const latin = new RegExp(
+  `^(?:${[
+    'zero|one|two|three|four|five|six|seven|eight|nine|space|nbspace|exclam|quotedbl|numbersign|dollar|percent',
+    'ampersand|quotesingle|quoteright|quoteleft|parenleft|parenright|asterisk|plus|comma|hyphen|minus|period|slash',
+    'colon|semicolon|less|equal|greater|question|at|bracketleft|backslash|bracketright|asciicircum|underscore|grave',
+    'braceleft|bar|braceright|asciitilde|bullet|ellipsis|emdash|endash|quotedblleft|quotedblright|quotesinglbase',
+    'quotedblbase|guillemot(?:left|right)|guilsingl(?:left|right)|dagger|daggerdbl|degree|multiply|divide|plusminus',
+    'section|paragraph|copyright|registered|trademark|yen|cent|sterling|Euro|currency|fraction|perthousand|mu',
+    'f_?[fil]|f_?f_?[il]|germandbls|dotlessi|AE|ae|OE|oe|Eth|eth|Thorn|thorn|periodcentered|brokenbar|logicalnot',
+    '[A-Za-z](?:acute|grave|circumflex|dieresis|tilde|ring|caron|cedilla|slash|macron|breve|ogonek|dotaccent)',
+  ].join('|')})$`,
+)
+
+/** Codes that lead into the program itself, by no encoding that has a name. */
+function isSymbolic(font: PDFDict): boolean {
+  const file = font.lookup(PDFName.of('FontDescriptor'))
+  const flags = file instanceof PDFDict ? file.lookup(PDFName.of('Flags')) : undefined
+  return !(flags instanceof PDFNumber) || (flags.asNumber() & 4) !== 0
+}
+
+/** A Type 1 program whose own encoding is the standard one, or names letters. */
+function isStandard(font: PDFDict): boolean {
+  const file = font.lookup(PDFName.of('FontDescriptor'))
+  const program = file instanceof PDFDict ? file.lookup(PDFName.of('FontFile')) : undefined
+  if (!(program instanceof PDFRawStream)) return false
+  const head = Buffer.from(decodePDFRawStream(program).decode().subarray(0, 20_000)).toString('latin1')
+  const own = [...head.matchAll(/\bdup\s+\d+\s*\/(\S+)\s+put\b/g)].map(([, name]) => name!)
+  return /\/Encoding\s+StandardEncoding\b/.test(head) || (own.length > 0 && own.every(isTelling))
 }
 
 function descendant(font: PDFDict): PDFDict | undefined {
@@ -43,38 +153,52 @@ function descendant(font: PDFDict): PDFDict | undefined {
 }
 
 /**
- * The table of letters of a font whose codes are its glyphs, corrected by the font program's own; `undefined` where
- * the program has none, or says the same.
+ * The letters of a font whose codes are its glyphs, or lead to them. `told`: as the font says, else as the program's own
+ * table has them, else `untold`; `drawn`: the table before the font, where they say different things.
  */
-function relabelled(font: PDFDict): string | undefined {
+function lettersByGlyph(font: PDFDict): { told: Map<number, string>; drawn?: Map<number, string> } {
+  const told = saidBy(font)
   const below = descendant(font)
   const file = below?.lookup(PDFName.of('FontDescriptor'))
   const program = file instanceof PDFDict ? file.lookup(PDFName.of('FontFile2')) : undefined
-  const table = font.lookup(toUnicode)
-  if (!below || below.lookup(PDFName.of('CIDToGIDMap')) instanceof PDFRawStream) return undefined
-  if (!(program instanceof PDFRawStream && table instanceof PDFRawStream)) return undefined
-  const own = lettersOf(decodePDFRawStream(program).decode())
-  const said = saidIn(Buffer.from(decodePDFRawStream(table).decode()).toString('latin1'))
-  let other = false
-  for (const [code, letters] of said) {
-    const drawn = own.get(code)
-    if (!drawn || [...drawn].some((one) => one.normalize('NFKC') === letters.normalize('NFKC'))) continue
-    said.set(code, [...drawn][0]!)
-    other = true
+  const map = below?.lookup(PDFName.of('CIDToGIDMap'))
+  const glyphs = map instanceof PDFRawStream ? decodePDFRawStream(map).decode() : undefined
+  // An encoding of the file's own leads from codes to glyphs in its own way.
+  const isByCode = nameAt(font, 'Encoding') !== ''
+  const own =
+    isByCode && program instanceof PDFRawStream
+      ? lettersOf(decodePDFRawStream(program).decode())
+      : new Map<number, Set<string>>()
+  const drawn = new Map<number, string>()
+  for (let code = 0; code <= 0xffff; code++) {
+    const glyph = glyphs ? ((glyphs[2 * code] ?? 0) << 8) | (glyphs[2 * code + 1] ?? 0) : code
+    const letters = told.get(code)
+    const [first, ...others] = own.get(glyph) ?? []
+    if (letters === undefined) told.set(code, first ?? untold)
+    else if (first && ![first, ...others].some((one) => one.normalize('NFKC') === letters.normalize('NFKC')))
+      drawn.set(code, first)
   }
-  return other ? tableOf(said) : undefined
+  return drawn.size > 0 ? { told, drawn: new Map([...told, ...drawn]) } : { told }
 }
 
-const hex = (n: number): string => n.toString(16).padStart(4, '0')
-
-/** A ToUnicode table with these letters. */
-function tableOf(said: ReadonlyMap<number, string>): string {
-  const lines = [...said].map(
-    ([code, letters]) =>
-      `<${hex(code)}> <${Array.from({ length: letters.length }, (_, i) => hex(letters.charCodeAt(i))).join('')}>`,
-  )
-  const begin = `begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange ${lines.length} beginbfchar`
-  return [begin, ...lines, 'endbfchar endcmap'].join('\n')
+/** A ToUnicode table with these letters, for codes of so many bytes: what is not told in a row is told by lists. */
+function tableOf(told: ReadonlyMap<number, string>, bytes: 1 | 2): string {
+  const code = (n: number): string => n.toString(16).padStart(2 * bytes, '0')
+  const units = (letters: string): string =>
+    `<${Array.from({ length: letters.length }, (_, i) => letters.charCodeAt(i).toString(16).padStart(4, '0')).join('')}>`
+  const codes = [...told.keys()].filter((n) => n < 256 ** bytes).sort((a, b) => a - b)
+  const rows: string[] = []
+  for (let i = 0; i < codes.length; ) {
+    const first = codes[i]!
+    let last = first
+    // A list of codes keeps to those whose higher byte is the same.
+    while (codes[i + 1] === last + 1 && (last + 1) >> 8 === first >> 8) last = codes[++i]!
+    i++
+    const list = Array.from({ length: last - first + 1 }, (_, n) => units(told.get(first + n)!))
+    rows.push(`<${code(first)}> <${code(last)}> [${list.join(' ')}]`)
+  }
+  const space = `1 begincodespacerange <${code(0)}> <${code(256 ** bytes - 1)}> endcodespacerange`
+  return ['begincmap', space, `${rows.length} beginbfrange`, ...rows, 'endbfrange endcmap'].join('\n')
 }
 
 /** What a ToUnicode table says, by code. */

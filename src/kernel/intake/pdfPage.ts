@@ -2,18 +2,18 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { PDFPageProxy } from 'pdfjs-dist'
 import { dictsIn } from '../files/cleanPdf.ts'
-import { sayDrawn } from './drawnLetters.ts'
+import { sayDrawn, sayUntold } from './drawnLetters.ts'
 import { drawnLines, linesOf, type Piece } from './drawnLines.ts'
 
-type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number]
+export type Item = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number]
 
 /** So far out nothing is drawn that a reader could reach. */
 const far = 1e7
 
 /**
  * The document with pages that have no edges: pdf.js reads no text beyond them. Fonts that are not in the file are
- * drawn by their encoding: what the file says of their letters besides may be something else, and goes. Behind it,
- * where embedded fonts can tell what they draw, the same with letters as they have them. As it is where it cannot be
+ * drawn by their encoding: what the file says of their letters besides may be something else, and goes; letters of which
+ * nothing is said are told as such. Behind it, where embedded fonts tell of other letters, the same with theirs. As it is where it cannot be
  * taken apart.
  */
 export async function readings(bytes: Uint8Array): Promise<Uint8Array[]> {
@@ -27,16 +27,21 @@ export async function readings(bytes: Uint8Array): Promise<Uint8Array[]> {
     const fonts = doc.context
       .enumerateIndirectObjects()
       .flatMap(([, object]) => dictsIn(object))
-      .filter((dict) => String(dict.lookup(PDFName.of('Type'))) === '/Font')
-    for (const font of fonts) if (isDrawnByCode(font)) font.delete(PDFName.of('ToUnicode'))
+      .filter((dict) => isFont.test(`${dict.lookup(PDFName.of('Type'))} ${dict.lookup(PDFName.of('Subtype'))}`))
+    for (const font of fonts.filter(isDrawnByCode)) font.delete(PDFName.of('ToUnicode'))
+    const embedded = fonts.filter((font) => !isDrawnByCode(font))
+    for (const font of embedded) sayUntold(doc, font)
     const saved = () => doc.save({ useObjectStreams: false, updateFieldAppearances: false })
     const said = await saved()
     // No short circuit: each font has to be looked at.
-    return fonts.map((font) => sayDrawn(doc, font)).some((other) => other) ? [said, await saved()] : [said]
+    return embedded.map((font) => sayDrawn(doc, font)).some((other) => other) ? [said, await saved()] : [said]
   } catch {
     return [bytes]
   }
 }
+
+/** By its type, or its kind where it forgets to say so. */
+const isFont = /^\/Font |\/(?:Type0|Type1|MMType1|TrueType)$/
 
 /** A font whose letters follow from its encoding alone: of the simple kinds, with no program of its own. */
 function isDrawnByCode(font: PDFDict): boolean {

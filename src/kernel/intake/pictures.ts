@@ -6,7 +6,10 @@ import type { PDFPageProxy } from 'pdfjs-dist'
 import sharp, { type OverlayOptions } from 'sharp'
 import { fileTypeOf } from '../files/magic.ts'
 import { readZip } from '../files/zip.ts'
+import { drawnGlyphs } from './drawnGlyphs.ts'
 import { inPdf } from './pdf.ts'
+import { isLarge, pagesOf, placedImages, type Image, type Matrix } from './pdfLook.ts'
+import { readings } from './pdfPage.ts'
 
 /**
  * `images`: PNG, JPEG and their like; `beyond`: pictures and pages that are more than we take or of a kind that we
@@ -15,10 +18,10 @@ import { inPdf } from './pdf.ts'
 export type Pictures = { images: Uint8Array[]; beyond: number }
 
 /**
- * `most` of one file; `dots` of a page's picture to an inch; `least`: sides in points of what may hold a word; `ms`
- * that a long document may take, well within its worker's time: pdf.js decodes every picture of a page it looks at.
+ * `most` of one file; `dots` of a page's picture to an inch; `ms` that a long document's pictures may take, well within
+ * the worker's time.
  */
-const taken = { most: 20, dots: 200, least: 8, ms: 8000 }
+const taken = { most: 20, dots: 200, ms: 8000 }
 
 /** @throws FileRefused where the file cannot be opened. */
 export async function picturesOf(bytes: Uint8Array): Promise<Pictures> {
@@ -38,15 +41,17 @@ function picturesOfOffice(bytes: Uint8Array): Pictures {
 }
 
 async function picturesOfPdf(bytes: Uint8Array): Promise<Pictures> {
+  const [said] = await readings(bytes)
+  const looks = await inPdf(said!, pagesOf)
   return inPdf(bytes, async (pdf) => {
     const images: Uint8Array[] = []
-    const looks = lookingAt()
+    const until = Date.now() + taken.ms
     let beyond = 0
-    for (let n = 1; n <= pdf.numPages; n++) {
-      const page = await pdf.getPage(n)
-      if (!(await looks.needed(page, textOf((await page.getTextContent()).items)))) continue
-      const more = images.length < taken.most && looks.inTime()
-      const image = more ? await pictureOfPage(page).catch(() => undefined) : undefined
+    for (const [i, { look }] of looks.entries()) {
+      if (!look) continue
+      const page = await pdf.getPage(i + 1)
+      const more = images.length < taken.most && Date.now() < until
+      const image = more ? await pictureOfPage(page, look === 'letters').catch(() => undefined) : undefined
       if (image) images.push(image)
       else beyond++
       page.cleanup()
@@ -55,106 +60,28 @@ async function picturesOfPdf(bytes: Uint8Array): Promise<Pictures> {
   })
 }
 
-type Piece = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number]
-
-/** A page's letters, a line as it ends. */
-export const textOf = (items: readonly Piece[]): string =>
-  items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
-
 /**
- * Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines), with
- * pictures, or with letters where no text is (in a pattern, a mask, a font whose letters are drawings).
+ * The page as a picture of its pictures, and of its letters where asked for, white elsewhere: strips of a scan come
+ * together again. `undefined` when there are none, or one of them cannot be drawn.
  */
-export function lookingAt() {
-  const until = Date.now() + taken.ms
-  const inTime = (): boolean => Date.now() < until
-  const needed = async (page: PDFPageProxy, text: string): Promise<boolean> => {
-    if (text.replace(/\s/g, '').length < 5) return true
-    // What there was no time to look at is not passed over.
-    if (!inTime()) return true
-    const drawn = await page.getOperatorList()
-    return (await placedImages(page, drawn)).some((p) => isLarge(p.at)) || (await isPainted(page, drawn))
-  }
-  return { inTime, needed }
-}
-
-/** a, b, c, d, e, f of a PDF's matrix: the unit square of a picture onto the page, in points. */
-type Matrix = [number, number, number, number, number, number]
-type Image = { width: number; height: number; kind?: number; data?: Uint8Array | Uint8ClampedArray }
-type Drawn = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
-type Placed = { at: Matrix; image: () => Promise<Image | undefined> }
-
-const isLarge = ([a, b, c, d]: Matrix): boolean => Math.hypot(a, b) >= taken.least && Math.hypot(c, d) >= taken.least
-
-/** Every picture of the page with its place, through saved states and forms within forms. */
-async function placedImages(page: PDFPageProxy, { fnArray, argsArray }: Drawn): Promise<Placed[]> {
-  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const placed: Placed[] = []
-  const saved: Matrix[] = []
-  let at: Matrix = [1, 0, 0, 1, 0, 0]
-  for (const [i, op] of fnArray.entries()) {
-    const args = argsArray[i] as unknown[]
-    if (op === OPS.save) saved.push(at)
-    else if (op === OPS.restore || op === OPS.paintFormXObjectEnd) at = saved.pop() ?? at
-    else if (op === OPS.transform) at = times(at, args as unknown as Matrix)
-    else if (op === OPS.paintFormXObjectBegin) {
-      saved.push(at)
-      if (args[0]) at = times(at, args[0] as Matrix)
-    } else if (op === OPS.paintImageXObject || op === OPS.paintImageMaskXObject || op === OPS.paintInlineImageXObject)
-      placed.push({ at, image: () => imageOf(page, args[0]) })
-  }
-  return placed
-}
-
-/** Whether something is painted by what has a content of its own: a tiling, a mask, a font of drawings. */
-async function isPainted(page: PDFPageProxy, { fnArray, argsArray }: Drawn): Promise<boolean> {
-  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  return fnArray.some((op, i) => {
-    const args = argsArray[i] as readonly unknown[] | null
-    if (op === OPS.setFillColorN || op === OPS.setStrokeColorN) return args?.[0] === 'TilingPattern'
-    if (op === OPS.beginGroup) return (args?.[0] as { smask?: unknown } | undefined)?.smask !== undefined
-    if (op === OPS.setGState)
-      return (args![0] as [string, unknown][]).some(([key, value]) => key === 'SMask' && value !== false)
-    if (op !== OPS.setFont) return false
-    const name = String(args?.[0])
-    return page.commonObjs.has(name) && (page.commonObjs.get(name) as { isType3Font?: boolean }).isType3Font === true
-  })
-}
-
-const times = (m: Matrix, n: Matrix): Matrix => [
-  m[0] * n[0] + m[2] * n[1],
-  m[1] * n[0] + m[3] * n[1],
-  m[0] * n[2] + m[2] * n[3],
-  m[1] * n[2] + m[3] * n[3],
-  m[0] * n[4] + m[2] * n[5] + m[4],
-  m[1] * n[4] + m[3] * n[5] + m[5],
-]
-
-/** An image stands in the arguments, or they name where it will be. */
-async function imageOf(page: PDFPageProxy, arg: unknown): Promise<Image | undefined> {
-  const named = typeof arg === 'string' ? arg : (arg as { data?: unknown }).data
-  if (typeof named !== 'string') return arg as Image
-  const from = named.startsWith('g_') ? page.commonObjs : page.objs
-  const { promise, resolve } = Promise.withResolvers<unknown>()
-  from.get(named, resolve)
-  const found = (await promise) as Image | null
-  return found?.data ? { ...(typeof arg === 'object' ? (arg as Image) : {}), ...found } : undefined
-}
-
-/**
- * The page as a picture of its pictures only, white elsewhere: strips of a scan come together again. `undefined` when
- * there are none.
- */
-async function pictureOfPage(page: PDFPageProxy): Promise<Uint8Array | undefined> {
+async function pictureOfPage(page: PDFPageProxy, withLetters: boolean): Promise<Uint8Array | undefined> {
   const [x0, y0, x1, y1] = page.view as [number, number, number, number]
   const scale = Math.min(taken.dots / 72, 4000 / Math.max(x1 - x0, y1 - y0))
   const size = { width: Math.ceil((x1 - x0) * scale), height: Math.ceil((y1 - y0) * scale) }
   const overlays: OverlayOptions[] = []
-  for (const { at, image } of (await placedImages(page, await page.getOperatorList())).filter((p) => isLarge(p.at))) {
+  const drawn = await page.getOperatorList()
+  for (const { at, image } of (await placedImages(page, drawn)).filter((p) => isLarge(p.at))) {
     const found = await image()
     const overlay = found && (await laid(found, at, { x0, y1, scale, ...size }))
     if (!overlay) return undefined
     overlays.push(overlay)
+  }
+  if (withLetters) {
+    const letters = await drawnGlyphs(page, drawn)
+    if (!letters) return undefined
+    const whole = `<g transform="matrix(${scale} 0 0 ${-scale} ${-x0 * scale} ${y1 * scale})">${letters.join('')}</g>`
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">${whole}</svg>`
+    overlays.push({ input: Buffer.from(svg), left: 0, top: 0 })
   }
   if (overlays.length === 0) return undefined
   const page0 = sharp({ create: { ...size, channels: 3, background: '#fff' } })

@@ -1,7 +1,6 @@
 /**
  * The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so.
  */
-import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { guardText, type TextOptions } from '../guard/guard.ts'
 import type { Finding } from '../guard/finding.ts'
 import { decode } from '../sheets/decode.ts'
@@ -11,8 +10,9 @@ import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
 import { ofdText } from './ofdText.ts'
 import { inPdf } from './pdf.ts'
-import { asSeen, readings } from './pdfPage.ts'
-import { isPicture, lookingAt, textOf } from './pictures.ts'
+import { pagesOf } from './pdfLook.ts'
+import { readings } from './pdfPage.ts'
+import { isPicture } from './pictures.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
 export interface ExtractedText {
@@ -84,18 +84,4 @@ async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
     text: [...pages.map((p) => p.text), ...others.filter((line) => !lines.has(line))].join('\n\n'),
     unreadablePages: pages.filter((p) => p.look).length,
   }
-}
-
-async function pagesOf(pdf: PDFDocumentProxy): Promise<{ text: string; look: boolean }[]> {
-  const pages: { text: string; look: boolean }[] = []
-  const looks = lookingAt()
-  for (let n = 1; n <= pdf.numPages; n++) {
-    const page = await pdf.getPage(n)
-    const { items } = await page.getTextContent()
-    const links = (await page.getAnnotations()).map((mark: { url?: string }) => mark.url ?? '')
-    const text = textOf(items)
-    const { lines, tangled } = asSeen(items, text)
-    pages.push({ text: [text, ...lines, ...links].join('\n'), look: tangled || (await looks.needed(page, text)) })
-  }
-  return pages
 }

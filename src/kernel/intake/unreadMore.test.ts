@@ -11,6 +11,7 @@ import subsetFont from 'subset-font'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { fontFile } from '../../platform/pdf/fonts.ts'
+import { embedded, glyphOf, mute } from '../../../test/muteFont.ts'
 import { photo } from '../../../test/photo.ts'
 import { cleanOffice } from '../files/cleanOffice.ts'
 import { cleanPdf } from '../files/cleanPdf.ts'
@@ -54,22 +55,6 @@ const word = (change: (parts: Parts) => void): Uint8Array => {
 }
 
 type Literal = Record<string, unknown>
-
-/** A font of the digits with its own table of letters, and which glyph is which. */
-const digits = await subsetFont(readFileSync(fontFile), '0123456789', { targetFormat: 'truetype' })
-const glyphOf = (digit: number): number =>
-  (fontkit.create(digits) as unknown as { glyphForCodePoint(code: number): { id: number } }).glyphForCodePoint(
-    0x30 + digit,
-  ).id
-const embedded = (doc: PDFDocument) =>
-  doc.context.register(
-    doc.context.obj({
-      Type: 'FontDescriptor',
-      FontName: 'X',
-      Flags: 32,
-      FontFile2: doc.context.register(doc.context.flateStream(digits)),
-    } as never),
-  )
 
 /** Digits in a font whose table says letters of them. `glyphs`: its codes are its glyphs. */
 function lying(doc: PDFDocument, page: PDFPage, font: Literal, glyphs = false): void {
@@ -548,6 +533,26 @@ describe('PDF', () => {
         lying(doc, page, font, true)
       },
     ],
+    ['in a font that tells nothing of its letters', (doc, page) => mute(doc, page, mobile)],
+    [
+      'in a font that tells of other letters only',
+      (doc, page) => mute(doc, page, mobile, 'begincmap 1 beginbfchar <FFF0> <0041> endbfchar endcmap'),
+    ],
+    [
+      'in a font that says the letters have no meaning',
+      (doc, page) => mute(doc, page, mobile, 'begincmap 1 beginbfrange <0000> <00FF> <E000> endbfrange endcmap'),
+    ],
+    [
+      'in a simple font under names that name nothing',
+      (doc, page) => {
+        const names = Array.from({ length: 10 }, (_, n) => `g${glyphOf(n)}`)
+        const encoding = { Type: 'Encoding', Differences: [0x30, ...names] }
+        const font = { Type: 'Font', Subtype: 'TrueType', BaseFont: 'X', Encoding: encoding }
+        const whole = doc.context.obj({ ...font, FontDescriptor: embedded(doc, true) } as never)
+        page.node.setFontDictionary(PDFName.of('FX'), doc.context.register(whole))
+        add(doc, page, `BT /FX 12 Tf 50 500 Td (${mobile.replace(/\d/g, (d) => 'abcdefghij'[Number(d)]!)}) Tj ET`)
+      },
+    ],
     [
       'in a font whose letters are drawings',
       (doc, page, f) => {
@@ -581,6 +586,23 @@ describe('PDF', () => {
     const file = await cleanPdf(await doc.save())
     const { findings, unreadablePages } = await guardBytes(file.bytes, {})
     expect(findings.some((f) => f.severity === 'refuse') || unreadablePages > 0).toBe(true)
+  })
+  test('a page whose letters tell what they are asks nobody; nor does a bullet that tells nothing', async () => {
+    const doc = await PDFDocument.create()
+    doc.registerFontkit(fontkit as never)
+    const page = doc.addPage([600, 800])
+    const han = await subsetFont(readFileSync(fontFile), '老街村公告○', { targetFormat: 'truetype' })
+    for (const [i, subset] of [true, false].entries())
+      page.drawText('老街村公告○老街村', {
+        x: 50,
+        y: 700 - 40 * i,
+        size: 12,
+        font: await doc.embedFont(han, { subset }),
+      })
+    for (let i = 0; i < 4; i++) mute(doc, page, '7', undefined, 50, 400 - 40 * i)
+    const { text, unreadablePages } = await textOfBytes((await cleanPdf(await doc.save())).bytes)
+    expect(text).toContain('老街村公告○老街村')
+    expect(unreadablePages).toBe(0)
   })
   test('a page of many small pieces is read in time that grows with them alone', async () => {
     const doc = await PDFDocument.create()

@@ -17,6 +17,7 @@ import { strToU8 } from 'fflate'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { idCheckDigit } from '../../forms/checksums.ts'
+import { mute } from '../../../../test/muteFont.ts'
 import { writeZip } from '../../files/zip.ts'
 import { prepareFile } from '../prepare.ts'
 import { isInstalled, readPictures, readWords } from './ocr.ts'
@@ -115,6 +116,16 @@ const cases: [string, string, () => Promise<Uint8Array>][] = [
         }
       })
     },
+  ],
+  [
+    'letters of a font that tells nothing of them',
+    '名单.pdf',
+    () =>
+      pdfOf(async (pdf, page) => {
+        for (const [i, id] of ids.entries())
+          for (const [text, x] of [[id, 60] as const, [phones[i]!, 320] as const])
+            mute(pdf, page, text, undefined, x, 700 - 40 * i)
+      }),
   ],
   ['a picture in a Word file', '名单.docx', async () => docxOf(await png(list()))],
 ]
