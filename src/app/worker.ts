@@ -2,7 +2,7 @@
 import type { Handler } from '../platform/jobs.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { recountProvisional } from '../kernel/cases/recount.ts'
-import { sweepCases } from '../kernel/cases/sweep.ts'
+import { sweepBarred, sweepCases } from '../kernel/cases/sweep.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
@@ -28,6 +28,7 @@ const kernelRounds: readonly Round[] = [
   },
   { name: 'offices', everyMs: 20_000, run: (office, ctx) => tellOffices(office, ctx.rules, ctx.now) },
   { name: 'cases', everyMs: 60_000, run: (office, ctx) => sweepCases(office.db, ctx) },
+  { name: 'barred', everyMs: 3_600_000, run: (office, ctx) => sweepBarred(office.db, ctx) },
   { name: 'faults', everyMs: 60_000, run: (office, ctx) => tellFaults(office.db, ctx.now) },
   { name: 'provisional', everyMs: 3_600_000, run: (office, ctx) => recountProvisional(office.db, ctx) },
 ]

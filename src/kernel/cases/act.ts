@@ -7,20 +7,20 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { dayOf, sayTime } from '../../platform/clock.ts'
 import type { Actor, Post } from '../people/actor.ts'
-import { askUnits, withdrawRequests, type Ask } from './asked.ts'
+import { askUnits, insertRequest, withdrawRequests, type Ask } from './asked.ts'
 import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
 import { newHolder } from './handedTo.ts'
 import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
-import { tellNobodyLeft } from './nobodyLeft.ts'
+import { requestsOver, tellNobodyLeft, wayOver } from './nobodyLeft.ts'
 import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './seeing.ts'
 import { nextClock, timesAfter, type NextClock } from './goingOn.ts'
 import { react } from './reactions.ts'
 import { legAt, nextLeg, onward, undoneBy } from './route.ts'
-import { tellMoved } from './telling.ts'
+import { tellHolder, tellMoved } from './telling.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
-import type { Context } from './times.ts'
+import { carriedOn, type Context } from './times.ts'
 
 export type { Context } from './times.ts'
 export type { SignatureInput } from './signing.ts'
@@ -275,8 +275,55 @@ async function move(
   const handedTo = await newHolder(tx, c.holder_id, moved.holder_id)
   if (input.told !== null) await tellMoved(tx, moved, { ...c, handedTo }, event, input.told, ctx)
   // Handed up past those who are kept from it: whether somebody is left there is looked at by whoever hands it up.
-  if (moved.guarded && !(hand === systemHand && action.holder === 'above')) await tellNobodyLeft(tx, moved.id, ctx)
-  return { case: moved, event, handedTo }
+  if (!moved.guarded || (hand === systemHand && action.holder === 'above')) return { case: moved, event, handedTo }
+  const over = await overTheBarred(tx, moved.id, ctx)
+  return { case: over, event, handedTo: await newHolder(tx, c.holder_id, over.holder_id) }
+}
+
+/**
+ * Takes a guarded case on to the place above for as long as everybody who could take it on where it lies is kept from
+ * it, and with it what units are asked where that is so; whoever watches over it is told where it can't go on. Called
+ * when all is written that keeps somebody away. Returns the case as it is then.
+ */
+export async function overTheBarred(tx: Tx, caseId: string, ctx: Context): Promise<Case> {
+  let c = (await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${caseId} FOR UPDATE`))!
+  if (!c.guarded || c.closed_at !== null || c.merged_into !== null) return c
+  for (let over = await wayOver(tx, c, ctx.now); over; over = await wayOver(tx, c, ctx.now))
+    c =
+      over === 'up'
+        ? await moveBy(tx, systemHand, { ...subjectOf(c), action: over }, ctx, c)
+        : await raise(tx, c, over, ctx)
+  for (const over of await requestsOver(tx, c, ctx.now)) await raiseRequest(tx, c, over, ctx)
+  await tellNobodyLeft(tx, c, ctx)
+  return c
+}
+
+const subjectOf = (c: Case) => ({ subjectKind: c.subject_kind, subjectId: c.subject_id })
+
+/** The same step in the hands of a place above: its time runs on, and whoever had it there as one of few has it no more. */
+async function raise(tx: Tx, c: Case, above: Holder, ctx: Context): Promise<Case> {
+  const step = { ...noEvent, ...systemHand, from_step: c.step, to_step: c.step, content_hash: c.content_hash }
+  const event = { ...step, seq: c.events + 1, at: ctx.now, action: 'over', holder_id: above.id }
+  await appendEvent(tx, c.id, event)
+  const raised = await setCase(tx, c, c.step, event, above, undefined, { hands: null, title: c.title }, ctx)
+  const from = await newHolder(tx, above.id, c.holder_id)
+  await tellHolder(tx, raised, event, (title) => `“${title}”：${from}能办的人都要回避，到了您这里，请办。`, 'hand', ctx)
+  return raised
+}
+
+/** What a unit is asked, asked of a place above instead, with the time that is left. */
+async function raiseRequest(
+  tx: Tx,
+  c: Case,
+  { request: q, above, functions }: Awaited<ReturnType<typeof requestsOver>>[number],
+  ctx: Context,
+): Promise<void> {
+  const event = await noteBy(tx, c, systemHand, 'overAsked', { detail: { request: q.id } }, ctx.now)
+  await sql`UPDATE case_requests SET withdrawn_at = ${ctx.now}, alarm_at = NULL WHERE id = ${q.id}`.execute(tx)
+  const { kind, lead, ask, needed } = q
+  const limit = q.clock === null ? undefined : carriedOn({ from: q.asked_at, limit: q.clock }, q.asked_at)
+  const again = { kind, lead, ask, limit, regionId: above.id, functions, ...(needed === null ? {} : { needed }) }
+  await insertRequest(tx, c, event.seq, again, ctx)
 }
 
 async function setCase(

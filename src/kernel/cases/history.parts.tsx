@@ -27,6 +27,7 @@ const others: Record<string, string> = {
   suspend: '暂停计时',
   resume: '恢复计时',
   mergedInto: '并入另一件一起办',
+  over: '原来的人要回避，交给上一级办',
   extend: '延长期限',
   again: '不满意，请上一级再办',
   reopen: '要求重新办理',

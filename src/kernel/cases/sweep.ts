@@ -7,7 +7,7 @@ import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.
 import { tellMany, type NewMessage } from '../notices/messages.ts'
 import { sayDay, sayLimit } from '../../platform/clock.ts'
 import { bump } from '../../platform/pageVersions.ts'
-import { actAsSystem, type Context } from './act.ts'
+import { actAsSystem, overTheBarred, type Context } from './act.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
 import { inSum } from './alarmSums.ts'
 import { recordCards, type CardDue } from './cards.ts'
@@ -34,6 +34,25 @@ export async function sweepCases(db: Db, ctx: Context): Promise<number> {
   // Two at a time: one counts while the database writes what the other has counted.
   const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, ctx))))
   return lanes[0]! + lanes[1]! + (await inBatches(() => sweepRequests(db, batch, ctx)))
+}
+
+/**
+ * Guarded cases whose last free hands have gone since (a term that ended by its date, an account that was closed) go on
+ * above; returns how many were looked at. Whatever keeps somebody away takes them on at once.
+ */
+export async function sweepBarred(db: Db, ctx: Context): Promise<number> {
+  const items = await rows(
+    db,
+    sql<{ id: string }>`
+      SELECT c.id
+      FROM cases c
+      WHERE c.guarded
+        AND c.closed_at IS NULL
+        AND c.merged_into IS NULL
+        AND ${isTried('barred', sql`c.id`, ctx.now)}`,
+  )
+  const work = ([c]: readonly { id: string }[]) => transact(db, (tx) => overTheBarred(tx, c!.id, ctx))
+  return doApart(db, { round: 'barred', items, atOnce: 1, idOf: (c) => c.id, work }, ctx.now)
 }
 
 async function inBatches(sweep: () => Promise<number>): Promise<number> {

@@ -12,6 +12,8 @@ export const eventNames: Record<string, string> = {
   resume: '恢复计时',
   extend: '延长期限',
   escalate: '逾期，报上一级',
+  over: '要回避，交上一级',
+  overAsked: '单位要回避，改请上一级答复',
   mergedInto: '并入另一件',
   merged: '并进一件',
   split: '拆出一件',

@@ -5,12 +5,20 @@
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { actAsParty, lock, noteBy, partyHand, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import {
+  actAsParty,
+  lock,
+  noteBy,
+  overTheBarred,
+  partyHand,
+  type Context,
+  type Locked,
+} from '../../../kernel/cases/act.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Rating } from '../reports.schema.ts'
-import { barAdded, barNamedLater, overTheBarred, type Meaning } from '../sending/namedLater.ts'
+import { barAdded, barNamedLater, type Meaning } from '../sending/namedLater.ts'
 
 type Own = { id: string; code: string; slug: string; practice: boolean }
 
@@ -67,7 +75,7 @@ export async function addTo(
   const stop = at.history.findLast((e) => e.action === 'suspend')
   if (c.paused_at !== null && stop?.detail['waits'] !== 'others')
     await resumeByParty(tx, { c, history: [...at.history, added] }, ctx)
-  await overTheBarred(tx, c.subject_id, ctx)
+  await overTheBarred(tx, c.id, ctx)
 }
 
 /** Rates the answer. Dissatisfied the first time, the next level takes it up; the second time it closes as it is. */
@@ -91,7 +99,7 @@ export async function rate(
     ctx,
     locked,
   )
-  if (again) await overTheBarred(tx, report.id, ctx)
+  if (again) await overTheBarred(tx, locked.c.id, ctx)
   await sql`
     INSERT INTO report_ratings (id, report_id, rating, reason, by_party, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${rating}, ${reason.trim()}, ${party}, ${ctx.now})`.execute(tx)
@@ -128,7 +136,7 @@ export async function rateBeside(
   await barNamedLater(tx, locked.c, reason, ctx, rating === 'unsatisfied')
   if (again) {
     await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'again', comment: reason }, ctx, locked)
-    await overTheBarred(tx, report.id, ctx)
+    await overTheBarred(tx, locked.c.id, ctx)
   }
   await sql`
     INSERT INTO report_ratings (id, report_id, rating, reason, by_party, supporter_id, at)
@@ -149,5 +157,5 @@ export async function reopen(tx: Tx, report: Own, reason: string, ctx: Context):
     throw conflict(`办结已经超过 ${days} 天，请重新反映一件，写上原来的编号。`)
   await barNamedLater(tx, locked.c, reason, ctx, true)
   await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'reopen', comment: reason }, ctx, locked)
-  await overTheBarred(tx, report.id, ctx)
+  await overTheBarred(tx, locked.c.id, ctx)
 }

@@ -3,9 +3,9 @@
  * it from then on.
  */
 import type { Tx } from '../../../platform/db.ts'
-import type { Context } from '../../../kernel/cases/act.ts'
+import { overTheBarred, type Context } from '../../../kernel/cases/act.ts'
 import { answerAsGuest } from '../../../kernel/cases/requests.ts'
-import { barAdded, overTheBarred, type Meaning } from '../sending/namedLater.ts'
+import { barAdded, type Meaning } from '../sending/namedLater.ts'
 import { reportOfCase } from './reportOfCase.ts'
 
 /** Errors as `answerAsGuest`, and as `barAdded` where the words name somebody and nothing is said of it. */
@@ -19,5 +19,5 @@ export async function answerAsOutsider(
   const { c } = await reportOfCase(tx, caseId)
   await barAdded(tx, c, text, meaning, ctx)
   await answerAsGuest(tx, key, { text }, ctx)
-  await overTheBarred(tx, c.subject_id, ctx)
+  await overTheBarred(tx, c.id, ctx)
 }

@@ -7,7 +7,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId, readCode } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
-import { lock, note, type Context } from '../../../kernel/cases/act.ts'
+import { lock, note, overTheBarred, type Context } from '../../../kernel/cases/act.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { mergeInto, noteSplit } from '../../../kernel/cases/join.ts'
 import { sayDue, tellHands } from '../../../kernel/cases/telling.ts'
@@ -276,6 +276,7 @@ export async function split(
   if (c.guarded) await barAsFrom(tx, child.id, c.id)
   await noteSplit(tx, actor, c, child, worded(input.reason), ctx)
   await keepLateness(tx, [child])
+  await overTheBarred(tx, child.id, ctx)
   return { ...made, caseId: child.id }
 }
 

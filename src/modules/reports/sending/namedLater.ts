@@ -5,12 +5,9 @@
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { actAsSystem, lock, type Context } from '../../../kernel/cases/act.ts'
+import { overTheBarred, type Context } from '../../../kernel/cases/act.ts'
 import { bar, barRelatives } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
-import { handsOf } from '../../../kernel/cases/may.ts'
-import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { isTakenOn, tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
 import { contextIn } from '../../../kernel/cases/office.ts'
 import { meant, namedIn } from '../../../kernel/cases/named.ts'
 import { holdersFrom, keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
@@ -87,7 +84,7 @@ export const reportsAgain =
       if (named.length === 0) continue
       for (const person of new Set(named)) await bar(tx, r.case_id, person)
       ctx ??= await contextIn(tx, now)
-      await overTheBarred(tx, r.id, ctx)
+      await overTheBarred(tx, r.case_id, ctx)
     }
     await barRelatives(tx, people, 'report')
   }
@@ -108,24 +105,3 @@ const toldOver = (tx: Tx, people: readonly string[]): Promise<Told[]> =>
         AND ${comesBefore(people, sql`p.path`)}
       ORDER BY p.received_at`,
   )
-
-/**
- * Hands a complaint on to the place above for as long as nobody who may know of it could take it on where it lies; from
- * a step that cannot be handed on, whoever watches over it is told.
- */
-export async function overTheBarred(tx: Tx, reportId: string, ctx: Context): Promise<void> {
-  let at = (await lock(tx, subject(reportId))).c
-  for (let before: string | null | undefined; at.guarded && at.paused_at === null && at.holder_id !== before; ) {
-    const step = procedureOf(at.procedure).steps[at.step]!
-    if (
-      step.actions['up']?.holder !== 'above' ||
-      (await isTakenOn(tx, at.id, at.holder_id, handsOf(step, at), ctx.now))
-    )
-      break
-    before = at.holder_id
-    at = await actAsSystem(tx, { ...subject(reportId), action: 'up' }, ctx)
-  }
-  await tellNobodyLeft(tx, at.id, ctx)
-}
-
-const subject = (reportId: string) => ({ subjectKind: 'report', subjectId: reportId }) as const

@@ -8,6 +8,7 @@ import { first, rows, sql, together, type Db, type Tx } from '../../../platform/
 import { invalid } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
+import { overTheBarred } from '../../../kernel/cases/act.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import { rootOf, type Holder } from '../../../kernel/cases/holder.ts'
 import { accusedIn, meant, namedIn, type PostHolder } from '../../../kernel/cases/named.ts'
@@ -151,6 +152,7 @@ async function receiveNew(
     bumpWrite([place.slug]),
   ])
   for (const person of opened.barred) await bar(tx, opened.caseId, person)
+  if (opened.barred.length > 0) await overTheBarred(tx, opened.caseId, ctx)
   if (filed.run) await linkQuestion(tx, row.id, filed.run)
   await copyByRules(tx, { id: opened.caseId, title: opened.title }, ctx)
   return receivedOf(row, county, secret, files.length)

@@ -5,14 +5,14 @@
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { lock, note, type Context } from '../../../kernel/cases/act.ts'
+import { lock, note, overTheBarred, type Context } from '../../../kernel/cases/act.ts'
 import { refuseBarred, visible } from '../../../kernel/cases/seeing.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { handle, recordedLook } from '../handling/handle.ts'
 import { reportOfCase, type ReportRow } from '../handling/reportOfCase.ts'
 import type { Rating } from '../reports.schema.ts'
-import { barNamedLater, overTheBarred } from '../sending/namedLater.ts'
+import { barNamedLater } from '../sending/namedLater.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
 
 export type CallbackRow = {
@@ -132,7 +132,7 @@ export async function recordCall(
   if (call.reached) await barNamedLater(tx, c, call.note, ctx, call.rating === 'unsatisfied')
   if (call.reopen) {
     await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)
-    await overTheBarred(tx, report.id, ctx)
+    await overTheBarred(tx, c.id, ctx)
   } else {
     const came = differs ? '回访情况和记录不符' : call.reached ? '回访情况和记录一致' : '没有联系上'
     await note(tx, c, post, actor, 'callback', came, ctx.now)

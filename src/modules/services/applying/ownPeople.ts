@@ -6,12 +6,12 @@ import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import type { Answers, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { wordsOf } from '../../../kernel/asked/fields.ts'
+import { overTheBarred, type Context } from '../../../kernel/cases/act.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import { namedIn, plainName } from '../../../kernel/cases/named.ts'
 import { holdersFrom, keepFromNamed } from '../../../kernel/cases/namedBy.ts'
-import { tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
+import { contextIn } from '../../../kernel/cases/office.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
-import type { Context } from '../../../kernel/cases/times.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
@@ -22,7 +22,8 @@ import { wholeForm } from './wholeForm.ts'
 
 /**
  * Bars from the case of an application whoever should not have it in hand: staff whose name stands in a field of its
- * own, and whom its words, or the names of its papers, name or accuse. Asked whenever answers come in.
+ * own, and whom its words, or the names of its papers, name or accuse. Asked whenever answers come in; where nobody is
+ * left then, the caller takes it on (`overTheBarred`) when all is written.
  */
 export async function barWhomItConcerns(
   tx: Tx,
@@ -33,7 +34,6 @@ export async function barWhomItConcerns(
 ): Promise<void> {
   await barOwnPeople(tx, c.id, answers, places, now)
   await keepFromNamed(tx, c, [...wordsOf(form, answers), ...papers], now)
-  await tellNobodyLeft(tx, c.id, { now })
 }
 
 /** The places through which a way leads, with those that are asked beside. */
@@ -109,6 +109,7 @@ export const applicationsAgain =
       sql<{ name: string }>`SELECT name FROM persons WHERE id = ANY(${[...people]}::text[])`,
     )
     const there = new Map<string, Awaited<ReturnType<typeof holdersFrom>>>()
+    let ctx: Context | undefined
     for (const a of found) {
       const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
       const told = namesIn(answers)
@@ -119,6 +120,7 @@ export const applicationsAgain =
       const papers = (await papersOfApplication(tx, a.id)).map((p) => p.name)
       for (const h of namedIn([...wordsOf(wholeForm(a.service), answers), ...papers].join('\n'), holders))
         await bar(tx, a.case_id, h.personId)
-      await tellNobodyLeft(tx, a.case_id, { now })
+      ctx ??= await contextIn(tx, now)
+      await overTheBarred(tx, a.case_id, ctx)
     }
   }

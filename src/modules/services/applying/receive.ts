@@ -8,6 +8,7 @@ import { first, rows, sql, together, type Db, type Tx } from '../../../platform/
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
+import { overTheBarred } from '../../../kernel/cases/act.ts'
 import { aboveOf, rootOf } from '../../../kernel/cases/holder.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
@@ -121,6 +122,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
   const named = { form, answers, papers: (await papersOfApplication(tx, row.id)).map((p) => p.name) }
   await barWhomItConcerns(tx, { id: opening.id, path: filing.place.path }, named, opening.holders, ctx.now)
+  await overTheBarred(tx, opening.id, ctx)
   return receiptOf(row, secret)
 }
 

@@ -36,6 +36,7 @@ type ApplicationAct =
   | 'deliver'
 type Way = Omit<Step<ApplicationStep>, 'actions'> & { actions: { [A in ApplicationAct]?: Action<ApplicationStep> } }
 
+const levels = Object.keys(serviceLevels) as Level[]
 const clerks: Record<Level, readonly PostFunction[]> = {
   village: ['agent', 'drafter', 'director'],
   township: ['township_clerk', 'station_clerk'],
@@ -48,6 +49,13 @@ const leaders: Record<Level, readonly PostFunction[]> = {
   county: ['bureau_leader', 'county_admin'],
   city: ['bureau_leader', 'county_admin'],
 }
+/**
+ * With those of the places above: where everybody who could take a step on is kept from it, it lies above
+ * (`overTheBarred`). Elsewhere they have nothing to do with it, for a step is done where it lies.
+ */
+const withAbove = (of: Record<Level, readonly PostFunction[]>, level: Level): readonly PostFunction[] => [
+  ...new Set(levels.slice(levels.indexOf(level)).flatMap((at) => of[at])),
+]
 /** A home visit and an appraisal are not made by the counter alone. */
 const elsewhere: readonly PostFunction[] = ['agent', 'drafter', 'director', 'signer', 'grid_leader', 'responder']
 const up = { every: 'service.escalateHours', to: ['township_leader', 'bureau_leader', 'county_admin'] } as const
@@ -92,21 +100,21 @@ function workOf(level: Level, kind: Kind): Way {
       return {
         ...shared,
         name,
-        by: clerks[level],
+        by: withAbove(clerks, level),
         actions: { pass: { ...pass, name: '受理' }, refuse: { ...refuse, name: '不予受理' }, lapse, silence, ...party },
       }
     case 'visit':
       return {
         ...shared,
         name,
-        by: elsewhere,
+        by: [...new Set([...elsewhere, ...withAbove(clerks, level)])],
         actions: { pass: { ...pass, name: '记好入户，往下走' }, lapse, ...party },
       }
     case 'appraise':
       return {
         ...shared,
         name,
-        by: elsewhere,
+        by: [...new Set([...elsewhere, ...withAbove(clerks, level)])],
         outside: true,
         actions: { pass: { ...pass, name: '记好评议，往下走' }, lapse, ...party },
       }
@@ -143,7 +151,7 @@ function workOf(level: Level, kind: Kind): Way {
       return {
         ...shared,
         name,
-        by: clerks[level],
+        by: withAbove(clerks, level),
         actions: {
           pass: { ...pass, name: kind === 'review' ? '审核通过' : '办好了，往下走' },
           refuse,
@@ -156,7 +164,7 @@ function workOf(level: Level, kind: Kind): Way {
       return {
         ...(level === 'village' ? shared : decision(level)),
         name,
-        by: leaders[level],
+        by: withAbove(leaders, level),
         apart: level === 'village' ? ['village_accept'] : [`${level}_propose`, `${level}_review`],
         actions: {
           approve: { name: '签字同意', to: onward, signs: true },
@@ -169,7 +177,12 @@ function workOf(level: Level, kind: Kind): Way {
         },
       }
     case 'issue':
-      return { ...shared, name, by: clerks[level], actions: { deliver: { name: '把结果交给申请人', to: 'done' } } }
+      return {
+        ...shared,
+        name,
+        by: withAbove(clerks, level),
+        actions: { deliver: { name: '把结果交给申请人', to: 'done' } },
+      }
   }
 }
 
@@ -178,7 +191,7 @@ const short: Record<Level, string> = { village: '村', township: '乡镇', count
 const proposeOf = (level: Level): Way => ({
   ...decision(level),
   name: `${short[level]}拟办`,
-  by: clerks[level],
+  by: withAbove(clerks, level),
   actions: {
     pass: { ...pass, name: '报领导签字' },
     silence,
@@ -200,7 +213,7 @@ const proposeOf = (level: Level): Way => ({
 
 const jointOf = (level: 'township' | 'county' | 'city'): Way => ({
   name: '部门联审',
-  by: clerks[level],
+  by: withAbove(clerks, level),
   standing: 'holder',
   within: 'service.stepDays',
   clock: `${level}_decision`,
@@ -220,7 +233,6 @@ const jointOf = (level: 'township' | 'county' | 'city'): Way => ({
   },
 })
 
-const levels = Object.keys(serviceLevels) as Level[]
 const kinds = Object.keys(stepKinds) as Kind[]
 
 /** Every way of applying; a case's route says which steps it takes. */

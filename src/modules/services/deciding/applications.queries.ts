@@ -274,6 +274,8 @@ const others: Record<string, string> = {
   share: '给会商单位看材料',
   version: '改按新版办',
   escalate: '逾期上报',
+  over: '要回避，交上一级',
+  overAsked: '单位要回避，改请上一级答复',
   assign: '指定经办人',
   note: '备注',
   noticeGone: '公示被撤下，公示期停住',

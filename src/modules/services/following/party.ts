@@ -4,11 +4,10 @@
 import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
+import { actAsParty, lock, noteBy, overTheBarred, partyHand, type Context } from '../../../kernel/cases/act.ts'
 import { barAsFrom } from '../../../kernel/cases/bars.ts'
 import { keepFromNamed, namedAt } from '../../../kernel/cases/namedBy.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'
-import { tellNobodyLeft } from '../../../kernel/cases/nobodyLeft.ts'
 import { unbarred } from '../../../kernel/cases/seeing.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
@@ -88,6 +87,7 @@ export async function correct(
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
   const added = { seq: at.c.events, person_id: null }
   await tellHolder(tx, at.c, added, (title) => `“${title}”的申请人补了材料，请接着办。`, 'added', ctx)
+  await overTheBarred(tx, at.c.id, ctx)
 }
 
 /** Whether two answers say the same; nothing and an empty one do. */
@@ -231,5 +231,5 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, text: string, ctx: Contex
   })
   await keepFromNamed(tx, c, [text], ctx.now)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
-  await tellNobodyLeft(tx, c.id, ctx)
+  await overTheBarred(tx, c.id, ctx)
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { sweepBarred } from '../../../kernel/cases/sweep.ts'
 import { everyRoom, filledIn, ok, type EveryRoom } from '../../../../test/everyRoom.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { applicationOfCase } from '../deciding/application.ts'
@@ -297,43 +298,103 @@ test.each(Object.keys(ways))('%s keeps away whom it names, and whom it accuses b
   }
 })
 
-test('an application that nobody of the village may take on is told above at once, to whom may know of it', async () => {
-  const told = async (caseId: string) =>
-    (
-      await rows(
-        w.office.db,
-        sql<{ to: string }>`
-          SELECT r.level || ' ' || m.function AS to
-          FROM messages m
-          JOIN regions r ON r.id = m.region_id
-          WHERE m.case_id = ${caseId} AND m.kind = 'escalated' AND m.say LIKE '%都要回避%'
-          ORDER BY 1`,
-      )
-    ).map((m) => m.to)
-  const hands = await rows(
+/** Everybody at a place who holds one of these functions. */
+const holding = (slug: string, functions: readonly string[]) =>
+  rows(
     w.office.db,
-    sql<{ name: string }>`
-      SELECT DISTINCT p.name
+    sql<{ id: string; name: string }>`
+      SELECT DISTINCT p.id, p.name
       FROM appointments a
       JOIN persons p ON p.id = a.person_id
       JOIN post_kinds k ON k.id = a.post_kind_id
       JOIN regions r ON r.id = a.region_id
-      WHERE r.slug = 'liuwan' AND k.function IN ('agent', 'drafter', 'director')`,
+      WHERE r.slug = ${slug} AND k.function = ANY(${[...functions]}::text[])`,
   )
-  const all = hands.map((h) => h.name).join('、')
-  const idIn = (found: string) => found.split('/').at(-1)!
-  expect(await told(idIn(await ways['what is sent after an application']!(`${hands[0]!.name}收了我两千块`)))).toEqual(
-    [],
+const lies = async (caseId: string) =>
+  (await first(
+    w.office.db,
+    sql<{ level: string; slug: string; step: string; due: Date | null }>`
+      SELECT r.level, r.slug, c.step, c.due_at AS due
+      FROM cases c
+      JOIN regions r ON r.id = c.holder_id
+      WHERE c.id = ${caseId}`,
+  ))!
+const idIn = (found: string) => found.split('/').at(-1)!
+const namesOf = (people: readonly { name: string }[]) => people.map((p) => p.name).join('、')
+
+test('an application that nobody of the village may take on goes on in the hands above, in its own time', async () => {
+  const hands = await holding('liuwan', ['agent', 'drafter', 'director'])
+  const sent = 'what is sent after an application'
+  const some = await lies(idIn(await ways[sent]!(`${hands[0]!.name}收了我两千块`)))
+  expect(some.slug, 'somebody is left').toBe('liuwan')
+  const id = idIn(await ways[sent]!(`${namesOf(hands)}收了我两千块钱才给办`))
+  expect(await lies(id)).toEqual({ ...some, level: 'township', slug: 'qingxi', due: some.due })
+  expect(JSON.stringify((await room.clerk.get('/messages')).body)).toContain('能办的人都要回避，到了您这里')
+  expect(JSON.stringify((await room.clerk.get('/applications/inbox')).body)).toContain(id)
+  expect((await room.director.get(`/applications/${id}`)).status).toBe(404)
+  await room.take(room.clerk, id, 'pass', { identityChecked: true })
+  expect((await lies(id)).step, 'taken on').not.toBe(some.step)
+  const higher = await holding('qingxi', ['township_clerk', 'station_clerk', 'agent', 'drafter', 'director'])
+  const over = idIn(await ways[sent]!(`${namesOf([...hands, ...higher])}收了我两千块钱才给办`))
+  expect((await lies(over)).level, 'past all who are kept from it').toBe('county')
+  await room.take(await w.signIn('command'), over, 'pass', { identityChecked: true })
+})
+
+test('where the last free hand has gone since, the round takes it on; a report goes on the same way, at any step', async () => {
+  const words = (await holding('liuwan', ['agent', 'drafter', 'director'])).slice(1)
+  const id = idIn(await ways['what is sent after an application']!(`${namesOf(words)}收了我两千块钱才给办`))
+  expect((await lies(id)).slug).toBe('liuwan')
+  const left = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT x.person_id AS id
+      FROM accounts x
+      WHERE x.disabled_at IS NULL
+        AND x.person_id NOT IN (SELECT person_id FROM case_bars WHERE case_id = ${id})
+        AND x.person_id IN (
+          SELECT a.person_id
+          FROM appointments a
+          JOIN post_kinds k ON k.id = a.post_kind_id
+          JOIN regions r ON r.id = a.region_id
+          WHERE r.slug = 'liuwan' AND k.function IN ('agent', 'drafter', 'director')
+        )`,
   )
-  const found = idIn(await ways['what is sent after an application']!(`${all}收了我两千块钱才给办`))
-  expect(await told(found)).toEqual(['township bureau_leader', 'township county_admin', 'township township_leader'])
-  const leader = await w.signIn('qingxi-leader')
-  expect(JSON.stringify((await leader.get('/messages')).body)).toContain('那里能办的人都要回避')
-  expect((await leader.get(`/applications/${found}`)).status).toBe(200)
-  const name = await nameOf(w, 'qingxi-leader')
-  const higher = idIn(await ways['what is sent after an application']!(`${all}和${name}收了我两千块钱才给办`))
-  expect((await told(higher)).every((to) => to.startsWith('county'))).toBe(true)
-  expect((await told(higher)).length).toBeGreaterThan(0)
+  const ids = left.map((x) => x.id)
+  await sql`UPDATE accounts SET disabled_at = ${w.now()} WHERE person_id = ANY(${ids}::text[])`.execute(w.t.owner)
+  await sweepBarred(w.office.db, await contextAt(w.office.db, w.now()))
+  await sql`UPDATE accounts SET disabled_at = NULL WHERE person_id = ANY(${ids}::text[])`.execute(w.t.owner)
+  expect((await lies(id)).slug).toBe('qingxi')
+
+  const { caseId, own } = await report()
+  await room.act(room.grid, caseId, 'up')
+  await room.act(room.clerk, caseId, 'investigate')
+  await room.act(room.clerk, caseId, 'conclude', { comment: '已经查清，请决定' })
+  const leaders = await holding('qingxi', ['township_leader', 'bureau_leader', 'county_admin'])
+  await inCtx((tx, ctx) => addTo(tx, own, `${namesOf(leaders)}压着不办，收了钱`, ctx, [], 'about'))
+  expect(await lies(caseId)).toMatchObject({ level: 'county', step: 'decide' })
+  const page = ok<{ may: string[] }>(await room.admin.get(`/cases/${caseId}`))
+  expect(JSON.stringify(page)).toContain('decide')
+})
+
+test('a unit that is asked, where all who could answer are kept from it: the place above answers, at once', async () => {
+  const { caseId, own } = await report()
+  await room.act(room.grid, caseId, 'up')
+  await room.act(room.clerk, caseId, 'ask', { units: ['nongyenongcunju'], ask: '请派人修' })
+  const unit = await holding('nongyenongcunju', ['bureau_clerk', 'bureau_leader', 'station_clerk'])
+  await inCtx((tx, ctx) => addTo(tx, own, `农业农村局${namesOf(unit)}收了钱不修`, ctx, [], 'about'))
+  const requests = await rows(
+    w.office.db,
+    sql<{ id: string; level: string; gone: boolean; lasts: boolean }>`
+      SELECT q.id, r.level, q.withdrawn_at IS NOT NULL AS gone, q.due_at IS NOT NULL AS lasts
+      FROM case_requests q
+      JOIN regions r ON r.id = q.region_id
+      WHERE q.case_id = ${caseId}
+      ORDER BY q.asked_at, q.id`,
+  )
+  expect(requests.filter((q) => !q.gone)).toMatchObject([{ level: 'county', lasts: true }])
+  const open = requests.find((q) => !q.gone)!.id
+  ok(await room.admin.post(`/requests/${open}/answer`, { text: '县里另派人修好了' }))
+  expect((await lies(caseId)).step, 'answered').toBe('gathered')
 })
 
 test('whoever only thanks by name keeps nobody away', async () => {
