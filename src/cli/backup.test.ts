@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { tarWriter } from '../platform/backup/tar.write.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { connect, rows, sql, transact, type Db } from '../platform/db.ts'
+import { connect, openClient, rows, sql, transact, type Db } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
 import { newId } from '../platform/ids.ts'
 import { checkBackup } from '../platform/backup/verify.ts'
@@ -19,6 +19,8 @@ import { openKeys, sealKeys } from '../platform/backup/keys.ts'
 import { sorted } from '../platform/backup/tables.ts'
 import { tarEntries } from '../platform/backup/tar.read.ts'
 import { startPostgres } from '../platform/postgres.ts'
+import { sayMissing } from '../platform/backup/missing.ts'
+import { namingQueries } from '../kernel/files/keeper.ts'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { listFolder } from '../kernel/intake/listFiles.ts'
 import { fileStore } from '../kernel/files/store.ts'
@@ -73,7 +75,7 @@ beforeAll(async () => {
   input = {
     url: w.t.urls.backup,
     files: { list: () => listFolder(home), read: folderShelf(home).read },
-    naming: ['files', 'report_files'],
+    naming: namingQueries(),
     vkey: w.office.logKey.vkey,
     passphrase,
     program: '0.1.0',
@@ -88,7 +90,7 @@ beforeAll(async () => {
   }
   // Somebody writes while it runs: what is committed after the snapshot is not in it.
   let late: Promise<unknown> | undefined
-  manifest = await makeBackup(file, {
+  ;({ manifest } = await makeBackup(file, {
     ...input,
     progress: (_done, _total, say) => {
       if (say.includes('appointments'))
@@ -96,7 +98,7 @@ beforeAll(async () => {
           w.office.db,
         )
     },
-  })
+  }))
   await late
 })
 afterAll(async () => {
@@ -140,8 +142,9 @@ test('any tool can open it: a tar of compressed tables, files, a manifest and se
 
 test('put back into an empty folder it is the same county, and its public log holds', async () => {
   const folder = join(home, 'restored')
-  const report = await restoreIntoFolder(await target(), folder)
+  const { report, missing } = await restoreIntoFolder(await target(), folder)
   expect(report[0]).toContain('共 300 条')
+  expect(missing.size).toBe(0)
   expect(existsSync(`${folder}.restoring`)).toBe(false)
   const secrets = JSON.parse(readFileSync(join(folder, 'keys', 'secrets.json'), 'utf8'))
   expect(secrets).toMatchObject({ session: 'session-secret', files: 'files-secret' })
@@ -161,6 +164,43 @@ test('put back into an empty folder it is the same county, and its public log ho
   await expect(restoreIntoFolder(await target(), folder), 'never over something').rejects.toThrow('不是空的')
 })
 
+test('files that rows name and that are gone are told when it is made, and when it is put back; the rest is there', async () => {
+  const sha = (n: number) => n.toString(16).padStart(64, 'a')
+  await sql`INSERT INTO paper_uploads VALUES (${sha(1)}, 'somebody', ${w.now()})`.execute(w.t.owner)
+  try {
+    const without = join(home, 'without.tar')
+    const made = await makeBackup(without, input)
+    expect([...made.missing]).toEqual([[`files/original/aa/${sha(1)}`, 'paper_uploads']])
+    expect(sayMissing(made.missing)).toContain('缺 1 个（paper_uploads 1 个）')
+    const whole = { ...(await checkBackup(without, passphrase, quiet)), file: without, progress: quiet }
+    const { missing } = await restoreIntoFolder(whole, join(home, 'restored-without'))
+    expect([...missing.keys()]).toEqual([`files/original/aa/${sha(1)}`])
+    const ended: BackupInput = {
+      ...input,
+      // The row goes, with its file, while the files are copied.
+      files: {
+        ...input.files,
+        list: async () => {
+          await sql`DELETE FROM paper_uploads WHERE sha256 = ${sha(1)}`.execute(w.t.owner)
+          return input.files.list()
+        },
+      },
+    }
+    expect((await makeBackup(join(home, 'ended.tar'), ended)).missing.size).toBe(0)
+  } finally {
+    await sql`DELETE FROM paper_uploads WHERE sha256 = ${sha(1)}`.execute(w.t.owner)
+  }
+})
+
+test('every column that names files is asked, in whatever shape it names them', async () => {
+  const client = await openClient(w.t.urls.backup)
+  try {
+    for (const n of namingQueries()) expect((await client.query(n.query)).fields[0]?.name, n.table).toBe('path')
+  } finally {
+    await client.end()
+  }
+})
+
 test('put back into another PostgreSQL, its files and keys go into the data folder', async () => {
   const name = `r_${newId().slice(-8)}`
   await admin(inject('clusterUrl'), `CREATE DATABASE ${name}`)
@@ -168,7 +208,7 @@ test('put back into another PostgreSQL, its files and keys go into the data fold
   url.pathname = `/${name}`
   const env = readEnv({ SUNLIT_DATA: join(home, 'elsewhere') })
   try {
-    expect((await restoreIntoDatabase(await target(), url.href, env))[0]).toContain('共 300 条')
+    expect((await restoreIntoDatabase(await target(), url.href, env)).report[0]).toContain('共 300 条')
     expect(existsSync(join(env.data, 'keys', 'log.key'))).toBe(true)
     const again = readEnv({ SUNLIT_DATA: join(home, 'third') })
     await expect(restoreIntoDatabase(await target(), url.href, again)).rejects.toThrow('不是空的')
@@ -289,7 +329,7 @@ describe('a damaged backup is refused with the reason, before anything is writte
       ...input,
       files: { list: async () => [], read: async () => undefined },
       // Whatever has rows here.
-      naming: ['regions'],
+      naming: [{ table: 'regions', query: `SELECT 'files/original/00/' || id AS path FROM regions` }],
     }
     await expect(
       makeBackup(join(home, 'broken.tar'), elsewhere),

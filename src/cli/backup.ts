@@ -1,10 +1,11 @@
 /**
  * `npm run backup -- FILE [--passphrase-file F]`, while the server runs or not.
- * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong.
+ * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong; 3: written, but files
+ * that the database names were not there, told with their names, and not noted as a backup that ended well.
  */
 // What rooms declare: which tables name stored files.
 import '../app/rooms.ts'
-import { allFileColumns } from '../kernel/files/keeper.ts'
+import { namingQueries } from '../kernel/files/keeper.ts'
 import { lastBackupFile } from '../platform/backup/last.ts'
 import { statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -14,6 +15,7 @@ import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { listBucket, listFolder } from '../kernel/intake/listFiles.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { loadOrCreateKey } from '../kernel/ledger/keys.ts'
+import { sayMissing } from '../platform/backup/missing.ts'
 import { makeBackup, type BackedFiles } from '../platform/backup/make.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readEnv, type Env } from '../platform/env.ts'
@@ -38,10 +40,10 @@ async function main(args: string[]): Promise<number> {
   try {
     const keys = await keysOf(env, reached.secrets)
     const { vkey } = await loadOrCreateKey(env.data, keys.logOrigin, { privateKey: keys.logKey })
-    const made = await makeBackup(file, {
+    const { manifest: made, missing } = await makeBackup(file, {
       url: reached.urls.backup,
       files: filesOf(env),
-      naming: allFileColumns().flatMap((c) => (c.column === 'sha256' && c.area === 'original' ? [c.table] : [])),
+      naming: namingQueries(),
       keys,
       vkey,
       passphrase,
@@ -54,6 +56,13 @@ async function main(args: string[]): Promise<number> {
     console.log(
       `备份好了：${file}（${(statSync(file).size / 1024 / 1024).toFixed(1)} MB），${made.tables.length} 张表 ${rows} 行，${made.files} 个附件，公开存证 ${made.log?.size ?? 0} 条。`,
     )
+    if (missing.size > 0) {
+      console.error(sayMissing(missing))
+      console.error(
+        '备份文件留下了，里面有别的全部内容。请核对数据文件夹里的 files（或 S3），从以前的备份找回缺的附件，再备份一次。',
+      )
+      return 3
+    }
     await writeFile(lastBackupFile(env.data), systemClock().toISOString()).catch(() => undefined)
     console.log('请把它拷到别的机器，并试着恢复一次：npm run restore -- 备份文件 --into 空文件夹')
     return 0

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
+import { namingQueries } from '../kernel/files/keeper.ts'
 import { auditLog } from '../kernel/ledger/audit.ts'
 import { utf8 } from '../kernel/ledger/bytes.ts'
 import { latestCheckpoint, tile } from '../kernel/ledger/queries.ts'
@@ -15,16 +16,19 @@ import { loadBackup, refuseFilled } from '../platform/backup/load.ts'
 import type { Progress } from '../platform/backup/make.ts'
 import type { Manifest } from '../platform/backup/manifest.ts'
 import { givenRoles } from '../app/database.ts'
-import { connect } from '../platform/db.ts'
+import { namedPaths } from '../platform/backup/missing.ts'
+import { connect, openClient } from '../platform/db.ts'
 import type { Env } from '../platform/env.ts'
 import { conflict, invalid } from '../platform/errors.ts'
 import { startPostgres } from '../platform/postgres.ts'
 import { putKeys } from './backup.keys.ts'
 
+/** `missing`: files that rows name and the backup does not have, by path with the table. */
+export type Restored = { report: string[]; missing: ReadonlyMap<string, string> }
 export type Target = { file: string; manifest: Manifest; keys: unknown; progress: Progress }
 
 /** Built beside and moved into place when everything holds: whatever fails, the folder itself stays untouched. */
-export async function restoreIntoFolder(target: Target, into: string): Promise<string[]> {
+export async function restoreIntoFolder(target: Target, into: string): Promise<Restored> {
   const folder = resolve(into)
   if ((await readdir(folder).catch(() => [])).length > 0)
     throw conflict(`${folder} 不是空的。为了不覆盖，请换一个空文件夹。`)
@@ -43,7 +47,7 @@ export async function restoreIntoFolder(target: Target, into: string): Promise<s
   }
 }
 
-async function fillFolder(target: Target, folder: string): Promise<string[]> {
+async function fillFolder(target: Target, folder: string): Promise<Restored> {
   const secrets = await putKeys(folder, target.keys)
   const cluster = await startPostgres(join(folder, 'postgres'), secrets.database.owner)
   try {
@@ -51,7 +55,7 @@ async function fillFolder(target: Target, folder: string): Promise<string[]> {
     await admin.connect()
     await admin.query('CREATE DATABASE sunlit').finally(() => admin.end())
     await loadBackup(target.file, { ...target, url: cluster.url('sunlit'), write: folderShelf(folder).write })
-    return await checkLog(cluster.url('sunlit'), target.manifest)
+    return await checked(cluster.url('sunlit'), target.manifest)
   } finally {
     await cluster.stop()
   }
@@ -65,7 +69,7 @@ async function removeHalf(aside: string) {
 }
 
 /** Tables into the database, files and keys into the data folder (or the bucket) that will be used with it. */
-export async function restoreIntoDatabase(target: Target, url: string, env: Env): Promise<string[]> {
+export async function restoreIntoDatabase(target: Target, url: string, env: Env): Promise<Restored> {
   if (existsSync(join(env.data, 'keys', 'secrets.json')))
     throw conflict(`${env.data} 里已经有别的密钥了。请用 SUNLIT_DATA 指到一个空文件夹，附件和密钥放在那里。`)
   await refuseFilled(url).catch((error: NodeJS.ErrnoException) => {
@@ -74,9 +78,21 @@ export async function restoreIntoDatabase(target: Target, url: string, env: Env)
   })
   const shelf = env.s3 ? s3Shelf(env.s3) : folderShelf(env.data)
   await loadBackup(target.file, { ...target, url, write: shelf.write, roles: givenRoles({ ...env, databaseUrl: url }) })
-  const report = await checkLog(url, target.manifest)
+  const restored = await checked(url, target.manifest)
   await putKeys(env.data, target.keys)
-  return report
+  return restored
+}
+
+async function checked(url: string, manifest: Manifest): Promise<Restored> {
+  const report = await checkLog(url, manifest)
+  const client = await openClient(url, 'sunlit-restore')
+  try {
+    const there = new Set(manifest.entries.map((e) => e.path))
+    const named = await namedPaths(client, namingQueries())
+    return { report, missing: new Map([...named].filter(([path]) => !there.has(path))) }
+  } finally {
+    await client.end()
+  }
 }
 
 /** Every entry of the public log is hashed again; size and root must be those of the backup. */

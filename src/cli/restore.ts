@@ -1,11 +1,15 @@
 /**
  * `npm run restore -- FILE --into DIR|postgres://… [--passphrase-file F]`
  * The backup is checked to its end before anything is written. Exit code 0: done; 1: refused or failed, told in a
- * sentence, with nothing left behind; 2: the command itself was wrong.
+ * sentence, with nothing left behind; 2: the command itself was wrong; 3: done, but files that the database names are
+ * not in the backup, told with their names.
  */
+// What rooms declare: which tables name stored files.
+import '../app/rooms.ts'
 import { parseArgs } from 'node:util'
 import { checkBackup } from '../platform/backup/verify.ts'
 import { refuseForeign } from '../platform/backup/load.ts'
+import { sayMissing } from '../platform/backup/missing.ts'
 import { readEnv } from '../platform/env.ts'
 import { passphraseFrom } from './backup.keys.ts'
 import { restoreIntoDatabase, restoreIntoFolder } from './restore.targets.ts'
@@ -28,7 +32,7 @@ async function main(args: string[]): Promise<number> {
     const checked = await checkBackup(file, passphrase, bar.step)
     refuseForeign(checked.manifest)
     const target = { file, ...checked, progress: bar.step }
-    const report = /^postgres(ql)?:\/\//.test(into)
+    const { report, missing } = /^postgres(ql)?:\/\//.test(into)
       ? await restoreIntoDatabase(target, into, env)
       : await restoreIntoFolder(target, into)
     bar.end()
@@ -36,7 +40,10 @@ async function main(args: string[]): Promise<number> {
     console.log(
       `恢复好了：备份于 ${checked.manifest.createdAt}，${checked.manifest.tables.length} 张表，${checked.manifest.files} 个附件。`,
     )
-    return 0
+    if (missing.size === 0) return 0
+    console.error(sayMissing(missing))
+    console.error('做备份时就没有这些附件。请从更早的备份或旧服务器的 files 里找回，放到同样的位置。')
+    return 3
   } finally {
     bar.end()
   }

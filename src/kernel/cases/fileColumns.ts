@@ -9,5 +9,6 @@ export const caseFileColumns: readonly FileColumn[] = [
     column: 'detail',
     area: 'original',
     names: (sha256) => sql`detail -> 'proof' <> '[]'::jsonb AND strpos(detail ->> 'proof', ${sha256}) > 0`,
+    within: `detail ->> 'proof'`,
   },
 ]

@@ -10,6 +10,8 @@ export type FileColumn = {
   area: Area
   /** Where the column says more than the name: which of its rows name this file. */
   names?: (sha256: string) => RawBuilder<unknown>
+  /** With `names`: the names themselves, as an SQL expression of a row's text in which they stand. */
+  within?: string
 }
 /** The names that a row gave up. */
 export type LetGo = { [area in Area]?: string | null }
@@ -29,6 +31,14 @@ export function holdFileColumns(columns: readonly FileColumn[]): void {
 
 /** Every column that names stored files. */
 export const allFileColumns = (): readonly FileColumn[] => held
+
+/** Queries of the paths (`files/original/ab/<sha256>`) that rows name, with their tables: for whoever copies them all. */
+export const namingQueries = (): { table: string; query: string }[] =>
+  held.map(({ table, column, area, within }) => ({
+    table,
+    query: `SELECT DISTINCT 'files/${area}/' || left(m[1], 2) || '/' || m[1] AS path
+      FROM "${table}" x, regexp_matches(${within ?? `x."${column}"`}, '([0-9a-f]{64})', 'g') AS m`,
+  }))
 
 /** Whether any row names this file. */
 export async function isUsed(db: Db, area: Area, sha256: string): Promise<boolean> {

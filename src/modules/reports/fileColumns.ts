@@ -17,5 +17,6 @@ export const reportFileColumns: readonly FileColumn[] = [
     column: 'result',
     area: 'original',
     names: (sha256) => sql`kind = 'reportLedger' AND result ->> 'sha256' = ${sha256}`,
+    within: `CASE WHEN kind = 'reportLedger' THEN result ->> 'sha256' END`,
   },
 ]

@@ -9,5 +9,6 @@ export const applicationFileColumns: readonly FileColumn[] = [
     column: 'consent',
     area: 'original',
     names: (sha256) => sql`consent ? 'sha256' AND consent ->> 'sha256' = ${sha256}`,
+    within: `consent ->> 'sha256'`,
   },
 ]

@@ -14,6 +14,7 @@ import { openClient } from '../db.ts'
 import { conflict } from '../errors.ts'
 import { sealKeys } from './keys.ts'
 import { keysPath, manifestPath, manifestSchema, partPath, type Manifest } from './manifest.ts'
+import { namedPaths, type Naming } from './missing.ts'
 import { columnList, plainText, quoted, tablesInOrder, type TableShape } from './tables.ts'
 import { tarWriter, type TarWriter } from './tar.write.ts'
 
@@ -23,8 +24,8 @@ export type Progress = (done: number, total: number, say: string) => void
 export type BackupInput = {
   url: string
   files: BackedFiles
-  /** Tables each of whose rows names a stored file. */
-  naming: readonly string[]
+  /** Where rows name stored files. */
+  naming: readonly Naming[]
   keys: unknown
   vkey: string
   passphrase: string
@@ -36,30 +37,38 @@ export type BackupInput = {
 /** Uncompressed bytes of a table per part. */
 const partBytes = 8 * 1024 * 1024
 
-/** Writes the backup to a new file; half a file is never left under its name. Errors: 409 where the file exists. */
-export async function makeBackup(file: string, input: BackupInput): Promise<Manifest> {
+export type Made = { manifest: Manifest; missing: ReadonlyMap<string, string> }
+
+/**
+ * Writes the backup to a new file; half a file is never left under its name. `missing`: files that rows name and that
+ * were not there, by path with the table; all else is in it. Errors: 409 where the file exists, and where rows name
+ * files and none is there.
+ */
+export async function makeBackup(file: string, input: BackupInput): Promise<Made> {
   if (existsSync(file)) throw conflict(`${file} 已经存在，请换一个文件名，以免覆盖旧备份。`)
   const aside = `${file}.part`
   try {
-    const manifest = await write(aside, input)
+    const made = await write(aside, input)
     await rename(aside, file)
-    return manifest
+    return made
   } catch (error) {
     await rm(aside, { force: true })
     throw error
   }
 }
 
-async function write(aside: string, input: BackupInput): Promise<Manifest> {
+async function write(aside: string, input: BackupInput): Promise<Made> {
   const out = createWriteStream(aside, { mode: 0o600 })
   // An error of the disk reaches the write that met it; without a listener it would end the process.
   const done = finished(out)
   done.catch(() => undefined)
   const entries: Manifest['entries'] = []
   const tar = counted(tarWriter(out, input.now), entries)
-  const database = await dumpDatabase(input, tar)
-  const files = await copyFiles(input, tar)
-  refuseWithout(files, database.tables, input.naming)
+  const { named, ...database } = await dumpDatabase(input, tar)
+  const copied = await copyFiles(input, tar)
+  const files = copied.size
+  refuseWithout(files, named.size)
+  const missing = await stillMissing(input, new Map([...named].filter(([path]) => !copied.has(path))))
   const manifest = manifestSchema.parse({
     format: 'sunlit-backup',
     version: 1,
@@ -67,6 +76,7 @@ async function write(aside: string, input: BackupInput): Promise<Manifest> {
     createdAt: input.now.toISOString(),
     ...database,
     files,
+    ...(missing.size > 0 ? { missing: [...missing.keys()].sort() } : {}),
     entries,
   })
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
@@ -77,7 +87,7 @@ async function write(aside: string, input: BackupInput): Promise<Manifest> {
   await done
   const handle = await open(aside, 'r+')
   await handle.sync().finally(() => handle.close())
-  return manifest
+  return { manifest, missing }
 }
 
 function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
@@ -109,7 +119,7 @@ async function refuseHidden(client: pg.ClientBase): Promise<void> {
 async function dumpDatabase(
   input: BackupInput,
   tar: TarWriter,
-): Promise<Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'log'>> {
+): Promise<Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'log'> & { named: Map<string, string> }> {
   const client = await openClient(input.url, 'sunlit-backup')
   try {
     await client.query(plainText)
@@ -130,8 +140,10 @@ async function dumpDatabase(
       input.progress(i, shapes.length, `数据表 ${shape.name}`)
       tables.push({ ...shape, ...(await dumpTable(client, shape, tar)) })
     }
+    const named = await namedPaths(client, input.naming)
     await client.query('COMMIT')
     return {
+      named,
       postgres,
       migrations,
       tables,
@@ -174,24 +186,35 @@ async function dumpTable(
  * A bucket that is not the right one, a folder that was not mounted: a backup without papers looks like any other until
  * it is needed.
  */
-function refuseWithout(files: number, tables: readonly { name: string; rows: number }[], naming: readonly string[]) {
-  const named = tables.filter((t) => naming.includes(t.name)).reduce((n, t) => n + t.rows, 0)
+function refuseWithout(files: number, named: number) {
   if (named > 0 && files === 0)
     throw conflict(
       `数据库里记着 ${named} 个附件，存放附件的地方却一个也没有，没有备份。请核对 S3_ 开头的设置，或者数据文件夹里的 files。`,
     )
 }
 
-async function copyFiles(input: BackupInput, tar: TarWriter): Promise<number> {
+/** What nobody names any more was removed with its row while the backup was written: nothing is missing then. */
+async function stillMissing(input: BackupInput, missing: Map<string, string>): Promise<Map<string, string>> {
+  if (missing.size === 0) return missing
+  const client = await openClient(input.url, 'sunlit-backup')
+  try {
+    const now = await namedPaths(client, input.naming)
+    return new Map([...missing].filter(([path]) => now.has(path)))
+  } finally {
+    await client.end()
+  }
+}
+
+async function copyFiles(input: BackupInput, tar: TarWriter): Promise<Set<string>> {
   const paths = (await input.files.list()).sort()
-  let copied = 0
+  const copied = new Set<string>()
   for (const [i, path] of paths.entries()) {
     if (i % 50 === 0) input.progress(i, paths.length, `附件 ${i} / ${paths.length}`)
     const bytes = await input.files.read(path)
-    // Removed since the list was made: no row of the snapshot can need it.
+    // Removed since the list was made.
     if (!bytes) continue
     await tar.add(path, bytes)
-    copied += 1
+    copied.add(path)
   }
   input.progress(1, 1, '写完清单')
   return copied

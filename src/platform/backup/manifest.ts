@@ -24,6 +24,8 @@ export const manifestSchema = z.strictObject({
   /** Newest checkpoint of the public log; `null` before the first one. */
   log: z.strictObject({ size: z.int().min(0), root: z.string(), vkey: z.string() }).nullable(),
   files: z.int().min(0),
+  /** Paths of files that rows name and that were not there to be copied. */
+  missing: z.array(z.string()).optional(),
   entries: z.array(z.strictObject({ path: z.string(), bytes: z.int().min(0), sha256: hex })),
 })
 export type Manifest = z.infer<typeof manifestSchema>

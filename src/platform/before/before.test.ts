@@ -160,7 +160,7 @@ test('a backup of the version before is put back; one that is older still is ref
   const was = await oldDb()
   await live(was.db)
   const file = join(home, 'county.tar')
-  const manifest = await backupOf(was.url, file)
+  const { manifest } = await backupOf(was.url, file)
   refuseForeign(manifest)
   const target = await emptyDb()
   await loadBackup(file, { url: target.url, manifest, write: async () => undefined, progress: () => undefined })
