@@ -7,6 +7,8 @@ import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { limitedBodies } from '../platform/bodies.ts'
 import { tellError, sameSiteOnly, securityHeaders, visitorNet } from '../platform/http.ts'
+import { notForever, patience } from '../platform/patience.ts'
+import { plainPage } from '../kernel/site/error.pages.tsx'
 import { sender } from '../kernel/intake/turns.ts'
 import { startOf } from '../kernel/site/ownVillages.ts'
 import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
@@ -18,17 +20,24 @@ import { compressed } from './compressed.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
-import { probes } from './probes.ts'
+import { databasesOf, probes } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
 import { watchNewcomers } from '../kernel/room.ts'
 import { rooms } from './rooms.ts'
 import { staffApi } from './staff.api.ts'
 
-export function makeApp(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
+/** `waits`: how long anybody waits for an answer while the database hangs. */
+export function makeApp(
+  office: Office,
+  cache: PageCache,
+  views = new Views(office.db, office.now),
+  waits = patience,
+): Hono {
   watchNewcomers(rooms, office)
   const app = new Hono()
   app.use(securityHeaders)
   app.route('/', probes(office, cache))
+  app.use(notForever(() => databasesOf(office), plainPage, waits))
   app.use(sameSiteOnly)
   app.use(limitedBodies)
   app.use((c, next) => sender.run(`address ${visitorNet(c, office.proxies)}`, next))

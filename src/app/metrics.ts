@@ -8,6 +8,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { sql } from '../platform/db.ts'
 import { freeMb } from '../platform/disk.ts'
 import { lastBackupFile } from '../platform/backup/last.ts'
+import { patience, within } from '../platform/patience.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import type { Office } from '../kernel/office.ts'
 
@@ -54,12 +55,21 @@ export function metricsOf(office: Office, cache: PageCache) {
       registers: [metrics],
       async collect() {
         const found = await value()
-        if (found !== undefined) this.set(found)
+        if (found === undefined) this.remove()
+        else this.set(found)
       },
     })
-  const asked = async (query: ReturnType<typeof sql<{ n: number | null }>>) =>
-    Number((await query.execute(office.db)).rows[0]?.n ?? 0)
+  /** What the database says; nothing where it does not say so in time: the process's own numbers are told all the same. */
+  const inTime = <T>(query: Promise<T>): Promise<T | undefined> =>
+    within(patience.probeMs, query).catch(() => undefined)
+  const asked = async (query: ReturnType<typeof sql<{ n: number | null }>>) => {
+    const found = await inTime(query.execute(office.db))
+    return found && Number(found.rows[0]?.n ?? 0)
+  }
 
+  gauge('sunlit_database_up', '1 where the database answers within a second', async () =>
+    (await inTime(sql`SELECT 1`.execute(office.db))) ? 1 : 0,
+  )
   gauge('sunlit_page_cache_hits_total', 'Pages answered from memory', () => cache.hits)
   gauge('sunlit_page_cache_misses_total', 'Pages rendered', () => cache.misses)
   gauge('sunlit_ledger_waiting', 'Leaves of the public log not sealed yet', () =>
@@ -117,11 +127,12 @@ export function metricsOf(office: Office, cache: PageCache) {
     registers: [metrics],
     async collect() {
       this.reset()
-      const found = await sql<{ round: string; whole: boolean; n: number }>`
+      const query = sql<{ round: string; whole: boolean; n: number }>`
         SELECT round, subject_id = '' AS whole, count(*)::int AS n
         FROM round_faults
-        GROUP BY 1, 2`.execute(office.db)
-      for (const f of found.rows) this.set({ round: f.round, subject: f.whole ? 'all' : 'rows' }, f.n)
+        GROUP BY 1, 2`
+      for (const f of (await inTime(query.execute(office.db)))?.rows ?? [])
+        this.set({ round: f.round, subject: f.whole ? 'all' : 'rows' }, f.n)
     },
   })
   gauge('sunlit_disk_free_bytes', 'Free where the data folder lies', () =>

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from '../platform/db.ts'
 import type { PageCache } from '../platform/pageCache.ts'
+import { patience, within } from '../platform/patience.ts'
 import type { Office } from '../kernel/office.ts'
 import { metricsOf } from './metrics.ts'
 
@@ -26,27 +27,22 @@ export function probes(office: Office, cache: PageCache): Hono {
   })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    const away = (what: string) => () => what
+    const isAway = (work: Promise<unknown>, what: string) =>
+      within(patience.probeMs, work).then(
+        () => undefined,
+        () => what,
+      )
     const missing = await Promise.all([
-      within(1_000, [sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)]).catch(away('database')),
-      within(1_000, [office.files.ready()]).catch(away('file store')),
+      isAway(databasesOf(office), 'database'),
+      isAway(office.files.ready(), 'file store'),
     ])
-    const [first] = missing.filter((what) => what !== undefined)
+    const first = missing.find((what) => what !== undefined)
     return first === undefined ? c.text('ready') : c.text(`${first} not reachable`, 503)
   })
   app.get('/metrics', async (c) => c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }))
   return app
 }
 
-/** All of them, or an error after some milliseconds: a database that hangs is not ready. */
-async function within(ms: number, all: Promise<unknown>[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise((_, fail) => {
-    timer = setTimeout(() => fail(new Error('no answer in time')), ms)
-  })
-  try {
-    await Promise.race([Promise.all(all), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+/** Whether both the offices' and the villagers' connections to the database answer. */
+export const databasesOf = (office: Office): Promise<unknown> =>
+  Promise.all([sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)])

@@ -34,6 +34,8 @@ export function connect(
     max: opts.max ?? 10,
     application_name: opts.name ?? 'sunlit',
     idleTimeoutMillis: 30_000,
+    // A line that was cut without a word is noticed, and given up.
+    keepAlive: true,
     connectionTimeoutMillis: 10_000,
     statement_timeout: opts.statementTimeoutMs ?? 30_000,
   })

@@ -23,12 +23,13 @@ export async function errorPage(site: Site, c: Context, error: unknown): Promise
   try {
     return await answer(site, c, await visitOf(site, c), shown(told.status, told.message))
   } catch {
-    return c.html(
-      `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title><h1>请稍等</h1><p>${told.message}</p><p><a href="/">回首页</a></p>`,
-      told.status as 500,
-    )
+    return c.html(plainPage(told.message), told.status as 500)
   }
 }
+
+/** A page without the site's frame, for which the database is needed. */
+export const plainPage = (sentence: string): string =>
+  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title><h1>请稍等</h1><p>${sentence}</p><p><a href="/">回首页</a></p>`
 
 export const notFoundPage = (site: Site, c: Context): Promise<Response> =>
   errorPage(site, c, notFound('网址可能写错了，也可能页面已经换了地方。'))
