@@ -23,22 +23,26 @@ export interface Placed {
 export const placedFields = (form: AskedForm): Placed[] =>
   form.sections.flatMap((section) => section.fields.map((field) => ({ section, field })))
 
-/** What somebody wrote freely, in the long text boxes of a form. */
-export const freeTexts = (form: AskedForm, answers: Answers): string[] =>
-  placedFields(form).flatMap(({ field }) => {
-    const answer = answers[field.key]
-    return field.kind === 'longText' && typeof answer === 'string' ? [answer] : []
-  })
-
 /** All words of an answered form, whatever they are asked for: long and short texts, and those of its lists. */
-export const wordsOf = (form: AskedForm, answers: Answers): string[] =>
-  placedFields(form).flatMap(({ field }) => {
+export const wordsOf = (form: AskedForm, answers: Answers): string[] => wordsWhere(form, answers, () => true)
+
+/** What somebody wrote freely: all words but where a number is what is asked for ("证件号码", "卡号"). */
+export const freeTexts = (form: AskedForm, answers: Answers): string[] =>
+  wordsWhere(form, answers, ({ kind, label }) => kind === 'longText' || !/号|证|卡/.test(label))
+
+function wordsWhere(
+  form: AskedForm,
+  answers: Answers,
+  wanted: (of: Pick<AskedField, 'kind' | 'label'>) => boolean,
+): string[] {
+  return placedFields(form).flatMap(({ field }) => {
     const answer = answers[field.key]
-    if (typeof answer === 'string') return isWords(field.kind) ? [answer] : []
+    if (typeof answer === 'string') return isWords(field.kind) && wanted(field) ? [answer] : []
     if (!answer || !isRows(field.kind)) return []
-    const columns = columnsOf(field).filter((c) => isWords(c.kind))
+    const columns = columnsOf(field).filter((c) => isWords(c.kind) && wanted(c))
     return answer.flatMap((row) => (typeof row === 'string' ? [] : columns.map((c) => row[c.key] ?? '')))
   })
+}
 const isWords = (kind: FieldKind): boolean => kind === 'text' || kind === 'longText'
 
 export const fieldNamed = (form: AskedForm, key: string): AskedField | undefined =>

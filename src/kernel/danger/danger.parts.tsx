@@ -3,8 +3,11 @@
  * while one types.
  */
 import type { Rules } from '../rules/rules.ts'
-import { holdsOwnNumber } from '../guard/index.ts'
+import { ownNumberIn } from '../guard/index.ts'
 import { emergencies, emergencyNumbers, tickOf, urgentIn, urgentWords, type Emergency } from './danger.ts'
+
+/** Before anything was read: what the script in the page knows to look for. */
+export const idOrCard = '身份证号或者银行卡号'
 
 type Props = {
   rules: Pick<Rules, 'find'>
@@ -19,6 +22,7 @@ type Props = {
 }
 
 export function Careful({ rules, written, typed = {}, form = '', goOn = '继续提交' }: Props) {
+  const number = ownNumberIn(written)
   return (
     <>
       <Danger
@@ -28,9 +32,9 @@ export function Careful({ rules, written, typed = {}, form = '', goOn = '继续�
         name={tickOf('urgent', form)}
         goOn={goOn}
       />
-      <div class="note" role="alert" data-numbers-box hidden={!holdsOwnNumber(written)}>
+      <div class="note" role="alert" data-numbers-box hidden={number === undefined}>
         <p>
-          <b>您写到了身份证号或者银行卡号</b>，办这件事一般用不着，请删去。
+          <b>您写到了{number ?? idOrCard}</b>，办这件事一般用不着，请删去。
         </p>
         <Seen
           name={tickOf('numbers', form)}

@@ -29,12 +29,32 @@ test('asked until it is ticked, each for itself, by the name of its form', () =>
   expect(fields(['身份证 110101199003074477，家里着火'], { numbers: 'seen', urgent: 'seen' })).toEqual([])
 })
 
+test.each([
+  ['身份证', '补贴没到，我的身份证 110101199003074477', '身份证号或者银行卡号'],
+  ['最后一位写错的身份证', '我是 110101199003074478', '身份证号或者银行卡号'],
+  ['十五位的身份证', '老身份证 110101900307447', '身份证号或者银行卡号'],
+  ['银行卡', '补贴打到 6222 0210 0112 3456 789 没到账', '身份证号或者银行卡号'],
+  ['护照', '媳妇的护照 E12345678 办不了社保', '证件号'],
+  ['回乡证', '回乡证 H12345678 到期了', '证件号'],
+  ['台胞证', '台胞证 12345678 办医保', '证件号'],
+  ['外国人永久居留证', '永久居留身份证 911124198108030025 办不了', '号'],
+  ['旧的永久居留证', '外国人永久居留证 USA110070010100 到期', '号'],
+  ['香港身份证', '香港身份证 A123456(3) 在这里能用吗', '证件号'],
+])('%s is asked about', (_kind, text, words) => {
+  expect(toAsk([text], {}, rules)).toMatchObject([{ field: 'numbers', say: expect.stringContaining(words) }])
+  expect(toAsk([text], { numbers: 'seen' }, rules)).toEqual([])
+})
+
+test.each(['合同编号 HT20260101001，欠 12345 元', '村里 2026 年 10 月收入 123456.78 元', '电表号 1234567890'])(
+  '%s: no number of a person',
+  (text) => expect(toAsk([text], {}, rules)).toEqual([]),
+)
+
 /** Text boxes that are no villager's words, with the reason. */
 const others: Record<string, string> = {
   'src/front/gallery.pages.tsx': 'shows the kit',
   'src/front/log.pages.tsx': 'a checkpoint is pasted',
   'src/front/check.pages.tsx': 'a code is pasted',
-  'src/modules/reports/handling/consult.tsx': 'an outsider whom the office asks gives an opinion',
   'src/kernel/asked/page/OneField.tsx': 'stands in a form; whoever makes the form asks',
   'src/kernel/asked/try/try.pages.tsx': 'an example for makers, nothing is kept',
 }

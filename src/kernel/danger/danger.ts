@@ -4,7 +4,7 @@
  * asked once; the answer is a tick of the same form.
  */
 import type { Rules } from '../rules/rules.ts'
-import { holdsOwnNumber } from '../guard/index.ts'
+import { ownNumberIn } from '../guard/index.ts'
 
 /** What one calls for. */
 export const emergencies = {
@@ -51,13 +51,14 @@ export function toAsk(
   form = '',
 ): { field: string; say: string }[] {
   const written = texts.join('\n')
+  const number = ownNumberIn(written)
   const ticked = (what: 'urgent' | 'numbers') => typed[tickOf(what, form)] === 'seen'
   return [
     ...(urgentIn(written, rules).length > 0 && !ticked('urgent')
       ? [{ field: tickOf('urgent', form), say: '您写到有危险，请先打电话；打过了，勾上“我已经打过了”再提交' }]
       : []),
-    ...(holdsOwnNumber(written) && !ticked('numbers')
-      ? [{ field: tickOf('numbers', form), say: '您写到了身份证号或者银行卡号，请删去；确实要写的，勾上再提交' }]
+    ...(number !== undefined && !ticked('numbers')
+      ? [{ field: tickOf('numbers', form), say: `您写到了${number}，请删去；确实要写的，勾上再提交` }]
       : []),
   ]
 }

@@ -1,7 +1,7 @@
 /** The privacy guard's public face. */
 export { guardContent, guardFileName, guardText } from './guard.ts'
 export { blocking, type Finding } from './finding.ts'
-export { holdsOwnNumber, personalIn, personalTexts, refusePersonal } from './refuse.ts'
+export { ownNumberIn, personalIn, personalTexts, refusePersonal } from './refuse.ts'
 export { namesTold } from './names.ts'
 export { inReadingOrder, nameLetters, writtenAs } from './nameLetters.ts'
 export { redact } from './detect.ts'

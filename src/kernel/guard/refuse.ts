@@ -15,12 +15,24 @@ export const personalIn = (text: string): string | undefined =>
   guardText(text).find((f) => f.severity === 'refuse' || ownPapers.has(f.kind))?.say
 const ownPapers: ReadonlySet<Finding['kind']> = new Set(['mobile', 'id', 'passport'])
 
+/** What an office is seldom told for good reason, in the words for whoever wrote it. */
+const ownNumbers: Partial<Record<Finding['kind'], string>> = {
+  id: '身份证号或者银行卡号',
+  bank: '身份证号或者银行卡号',
+  idLike: '身份证号或者银行卡号',
+  oldId: '身份证号或者银行卡号',
+  passport: '护照、通行证一类的证件号',
+}
+
 /**
- * Whether a text holds an ID number or the number of a bank card, whoever's they are: what an office is seldom told for
- * good reason.
+ * What numbers of people's papers and bank cards a text holds, whoever's they are, as words for who wrote it;
+ * `undefined` where none. A row of fifteen digits alone is none.
  */
-export const holdsOwnNumber = (text: string): boolean =>
-  guardText(text).some((f) => f.kind === 'id' || f.kind === 'bank')
+export const ownNumberIn = (text: string): string | undefined =>
+  guardText(text)
+    .filter((f) => f.kind !== 'oldId' || f.severity === 'refuse')
+    .map((f) => ownNumbers[f.kind])
+    .find((words) => words !== undefined)
 
 /** Throws 422 with the guard's sentence; `field` as the request names it. */
 export function refusePersonal(text: string | undefined, field: string): void {

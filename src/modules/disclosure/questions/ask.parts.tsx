@@ -49,7 +49,7 @@ export function AskFields({
         error={wrong('text')}
         help="请不要写身份证号、电话和银行卡号。"
       />
-      <Careful rules={rules} written={typed.text} typed={typed} />
+      <Careful rules={rules} written={`${typed.text}\n${typed.name}`} typed={typed} />
       <Field
         name="name"
         label="您的姓名（可以不填）"

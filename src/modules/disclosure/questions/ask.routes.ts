@@ -92,7 +92,7 @@ async function formOf(c: Context, rules: Pick<Rules, 'find'>, kind?: QuestionInp
   const checked = questionSchema.safeParse({ ...typed, key: typed.key === '' ? undefined : typed.key })
   if (checked.success && checked.data.kind === 'comment' && checked.data.name === '')
     return { typed, errors: [{ field: 'name', say: '要公开显示的话，请写姓名；不想显示姓名，下面不勾就写“一位村民”' }] }
-  const asked = toAsk([typed.text], typed, rules)
+  const asked = toAsk([typed.text, typed.name], typed, rules)
   if (checked.success && asked.length > 0) return { typed, errors: asked }
   if (checked.success && !(kind === undefined && checked.data.kind === 'missing'))
     return { typed, errors: [], input: checked.data, altcha: raw.altcha }

@@ -10,7 +10,9 @@ import { sayLimit } from '../../../platform/clock.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { guestRequest } from '../../../kernel/cases/requests.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
-import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/site.tsx'
+import { Careful } from '../../../kernel/danger/danger.parts.tsx'
+import { toAsk } from '../../../kernel/danger/danger.ts'
+import { answer, visitOf, type Shown, type Site, type Visit } from '../../../kernel/site/site.tsx'
 import { answerAsOutsider } from './outsider.ts'
 import { toldToGuest } from './shares.ts'
 import { meaningOf } from '../sending/namedLater.ts'
@@ -36,7 +38,8 @@ export function consultPages(site: Site): Hono {
   })
   app.get('/consult/:key', takes(), async (c) => {
     const request = await found(c.req.param('key'))
-    return answer(site, c, await visitOf(site, c), asked(request, await toldOf(request), { text: '', meant: '' }, []))
+    const visit = await visitOf(site, c)
+    return answer(site, c, visit, asked(request, await toldOf(request), visit, {}, []))
   })
   app.post('/consult/:key', small, async (c) => {
     const key = c.req.param('key')
@@ -47,12 +50,18 @@ export function consultPages(site: Site): Hono {
     const visit = await visitOf(site, c)
     if (text.length < 2 || text.length > 2_000)
       return answer(site, c, visit, {
-        ...asked(request, await toldOf(request), { text, meant }, [
+        ...asked(request, await toldOf(request), visit, typed, [
           { field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' },
         ]),
         status: 422,
       })
     const ctx = await contextAt(office.db, office.now())
+    const first = toAsk([text], typed, ctx.rules)
+    if (first.length > 0)
+      return answer(site, c, visit, {
+        ...asked(request, await toldOf(request), visit, typed, first),
+        status: 422,
+      })
     try {
       await transact(office.db, (tx) =>
         answerAsOutsider(tx, key, request.case_id, { text, meaning: meaningOf(meant) }, ctx),
@@ -62,7 +71,7 @@ export function consultPages(site: Site): Hono {
         throw error
       const errors = [{ field: 'meant', say: error.message }]
       return answer(site, c, visit, {
-        ...asked(request, await toldOf(request), { text, meant }, errors),
+        ...asked(request, await toldOf(request), visit, typed, errors),
         status: 422,
       })
     }
@@ -90,9 +99,11 @@ type Asked = { guest_name: string; ask: string; due_at: Date | null }
 function asked(
   r: Asked,
   told: { name: string; phone: string } | undefined,
-  { text, meant }: { text: string; meant: string },
+  { frame }: Pick<Visit, 'frame'>,
+  typed: Readonly<Record<string, unknown>>,
   errors: FieldError[],
 ): Shown {
+  const [text, meant] = [String(typed['text'] ?? ''), String(typed['meant'] ?? '')]
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   return {
     title: '请您看一看',
@@ -119,6 +130,7 @@ function asked(
             maxLength={2_000}
             error={wrong('text')}
           />
+          <Careful rules={frame.rules} written={text} typed={typed} goOn="继续提交" />
           <Meant value={meant} error={wrong('meant')} />
           <p class="do">
             <button type="submit" class="press">

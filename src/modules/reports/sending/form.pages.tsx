@@ -31,8 +31,8 @@ import type { Shown, Visit } from '../site.ts'
  * What is asked before anything is taken in: words of danger, the like told already, one of the cadres named, numbers
  * that are one's own.
  */
-export type Asks = { urgent: string[]; similar: Similar[]; named: boolean; numbers: boolean }
-export const asksNothing: Asks = { urgent: [], similar: [], named: false, numbers: false }
+export type Asks = { urgent: string[]; similar: Similar[]; named: boolean; numbers: string | undefined }
+export const asksNothing: Asks = { urgent: [], similar: [], named: false, numbers: undefined }
 export type FormView = { form: Form; uploads: Upload[] } & Asks
 
 /**
@@ -110,7 +110,7 @@ function Body({
 }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
-  const asked = urgent.length > 0 || similar.length > 0 || named || numbers
+  const asked = urgent.length > 0 || similar.length > 0 || named || numbers !== undefined
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
   return (
     <>
@@ -136,7 +136,7 @@ function Body({
             {asked && urgent.length === 0 && <input type="hidden" name="urgent" value="seen" />}
             <Similars similar={similar} />
             <NamedPerson shown={named} />
-            <OwnNumbers shown={numbers} />
+            <OwnNumbers found={numbers} />
             <input type="hidden" name="key" value={typed.key} />
             <input type="hidden" name="lng" value={typed.lng} />
             <input type="hidden" name="lat" value={typed.lat} />

@@ -2,7 +2,7 @@
 import { Choices, Field, Select } from '../../../web/field.tsx'
 import { reportKinds, shows } from '../reports.schema.ts'
 import type { Upload } from './uploads.ts'
-import { Danger } from '../../../kernel/danger/danger.parts.tsx'
+import { Danger, idOrCard } from '../../../kernel/danger/danger.parts.tsx'
 import { accuseHref } from '../addresses.ts'
 import type { Typed } from './form.read.ts'
 import type { AboutNotice, Choice, SendingPlace } from './place.queries.ts'
@@ -11,11 +11,11 @@ import type { Visit } from '../site.ts'
 type Props = { typed: Typed; wrong: (field: string) => string | undefined }
 
 /** Numbers that office work seldom needs and that are worth much to thieves: asked about before they are kept. */
-export function OwnNumbers({ shown }: { shown: boolean }) {
+export function OwnNumbers({ found }: { found: string | undefined }) {
   return (
-    <div class="note" role="alert" data-numbers-box hidden={!shown}>
+    <div class="note" role="alert" data-numbers-box hidden={found === undefined}>
       <p>
-        <strong>您写到了身份证号或者银行卡号</strong>
+        <strong>您写到了{found ?? idOrCard}</strong>
       </p>
       <p>办这件事一般用不着，请删去。确实要写的，就按“仍要提交”，只有办理的人看得到。</p>
     </div>

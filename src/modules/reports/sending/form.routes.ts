@@ -17,7 +17,7 @@ import { dropUpload, takeUpload, uploadsOf } from './uploads.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { reportHref } from '../addresses.ts'
 import { urgentIn } from '../../../kernel/danger/danger.ts'
-import { holdsOwnNumber } from '../../../kernel/guard/index.ts'
+import { ownNumberIn } from '../../../kernel/guard/index.ts'
 import { asksNothing, formPage, type Asks } from './form.pages.tsx'
 import { blankForm, firstOfEach, readForm, type Form } from './form.read.ts'
 import { aboutNoticeQ, placeFor, type SendingPlace } from './place.queries.ts'
@@ -135,8 +135,8 @@ async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlac
       [input!.text, input!.spot, ...files.map((f) => f.name)].join('\n'),
       await holdersFrom(site.office.db, place.path, visit.today),
     )
-  const numbers = holdsOwnNumber(`${input!.text}\n${input!.spot}`)
-  return urgent.length === 0 && similar.length === 0 && !named && !numbers
+  const numbers = ownNumberIn([input!.text, input!.spot, typed.about].join('\n'))
+  return urgent.length === 0 && similar.length === 0 && !named && numbers === undefined
     ? undefined
     : { urgent, similar, named, numbers }
 }

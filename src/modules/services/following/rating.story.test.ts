@@ -405,3 +405,108 @@ test('whoever only thanks by name keeps nobody away', async () => {
     (await first(w.office.db, sql<{ guarded: boolean }>`SELECT guarded FROM cases WHERE id = ${caseId}`))!.guarded,
   ).toBe(false)
 })
+
+/** Numbers of people's papers and cards, as villagers write them. */
+const papers = [
+  '身份证 11010519491231002X',
+  '老身份证 110105491231002',
+  '卡号 6222 0210 0112 3456 789',
+  '护照 E12345678',
+  '回乡证 H12345678',
+  '永久居留身份证 911124198108030025',
+]
+/** Where a villager writes freely, with a page's address and what else its form has. */
+const places: Record<string, () => Promise<(words: string) => Promise<{ status: number; html: string }>>> = {
+  'a report': async () => (text) => form('/v/liuwan/reports/new', { kind: 'trouble', text, show: 'nameless' }),
+  'the spot of a report': async () => (spot) =>
+    form('/v/liuwan/reports/new', { kind: 'trouble', text: '路灯不亮', spot, show: 'nameless' }),
+  'whom a complaint is about': async () => (about) =>
+    form('/v/liuwan/reports/new', { kind: 'person', about, text: '办事态度不好', show: 'nameless' }),
+  'a question': async () => async (text) => form(`/d/${await noticeCode()}/ask`, { kind: 'question', text, name: '' }),
+  'a comment': async () => async (text) =>
+    form(`/d/${await noticeCode()}/ask`, { kind: 'comment', text, name: '柳大妹', contact: '' }),
+  'the name with a question': async () => async (name) =>
+    form(`/d/${await noticeCode()}/ask`, { kind: 'question', text: '钱花在哪里', name }),
+  'an objection': async () => async (text) => form(`/d/${await noticeCode()}/ask`, { kind: 'untrue', text, name: '' }),
+  'what is added to a report': async () => {
+    const { v, path } = await ownReport()
+    return (more) => v.post(`${path}/add`, { more, key: newId() })
+  },
+  'a rating of a report': async () => {
+    const { v, path } = await ownReport('answer')
+    return (reason) => v.post(`${path}/rate`, { rating: 'unsatisfied', reason })
+  },
+  'why a report is to be taken up again': async () => {
+    const { v, path } = await ownReport('answer')
+    await v.post(`${path}/rate`, { rating: 'satisfied', reason: '' })
+    return (again) => v.post(`${path}/reopen`, { again })
+  },
+  'why an application is taken back': async () => {
+    const { v, path } = await ownApplication()
+    return (reason) => v.post(`${path}/withdraw`, { reason })
+  },
+  'an application': async () => {
+    const { fields, files } = await filledIn(w, 'SV023')
+    const { a } = await application()
+    const long = placedFields(wholeForm(a.service)).find(
+      ({ field }) => (field.kind === 'longText' || field.kind === 'text') && field.key in fields,
+    )!
+    return (words) =>
+      visitor(w).post(
+        '/v/liuwan/services/SV023/apply',
+        { ...fields, [long.field.key]: words, key: newId(), do: 'send' },
+        files,
+      )
+  },
+  'what an invited outsider answers': async () => {
+    const { caseId } = await report()
+    await room.act(room.grid, caseId, 'team')
+    const officer = await w.signIn('liuwan-officer')
+    const { path } = ok<{ path: string }>(
+      await officer.post(`/cases/${caseId}/guests`, { name: '县医院 王医生', ask: '请说说您的意见' }),
+    )
+    return (text) => visitor(w).post(path, { text, meant: 'mention' })
+  },
+}
+const noticeCode = async () =>
+  (await first(w.office.db, sql<{ code: string }>`SELECT code FROM notices WHERE id = ${room.noticeId}`))!.code
+const form = async (path: string, fields: Record<string, string>) => {
+  const v = visitor(w)
+  const key = /name="key" value="([^"]+)"/.exec((await v.get(path)).html)![1]!
+  return v.post(path, { ...fields, key })
+}
+const ownReport = async (action?: 'answer') => {
+  const v = visitor(w)
+  const path = '/v/liuwan/reports/new'
+  const key = /name="key" value="([^"]+)"/.exec((await v.get(path)).html)![1]!
+  // Another matter each time: what is like it is asked about.
+  const sent = await v.post(path, {
+    kind: 'trouble',
+    text: `${key.slice(-6)} 的井盖松了`,
+    show: 'nameless',
+    urgent: 'seen',
+    key,
+  })
+  expect(sent.status, sent.html.slice(0, 900)).toBe(303)
+  const code = /data-code[^>]*>([0-9A-Z]{10})</.exec((await v.get(sent.location)).html)![1]!
+  if (action) await room.act(room.grid, await caseOf(code), action, { reply: { text: '已经修好。', form: 'written' } })
+  return { v, path: `/reports/${code}` }
+}
+const ownApplication = async () => {
+  const { fields, files } = await filledIn(w, 'SV023')
+  const v = visitor(w)
+  const sent = await v.post('/v/liuwan/services/SV023/apply', { ...fields, key: newId(), do: 'send' }, files)
+  const code = /data-code[^>]*>([0-9A-Z]{10})</.exec((await v.get(sent.location)).html)![1]!
+  return { v, path: `/applications/${code}` }
+}
+
+test.each(Object.keys(places))('%s: every number of a person’s paper or card is asked about', async (place) => {
+  const write = await places[place]!()
+  for (const number of papers) {
+    const answer = await write(`我的${number}`)
+    expect(answer.html, `${number} ${answer.status}`).toMatch(
+      /您写到了(?:身份证号或者银行卡号|护照、通行证一类的证件号)/,
+    )
+    expect(answer.html, number).toMatch(/data-numbers-box(?:="[^"]*")?>/)
+  }
+})
