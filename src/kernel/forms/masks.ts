@@ -202,6 +202,24 @@ function withBody(text: string): string[] | undefined {
   return undefined
 }
 
+/**
+ * Bodies among what `maskPeople` leaves whole whose names begin with what may be somebody's: "王新村老街商店",
+ * "李军农场". Whether there is such a person only the register knows.
+ */
+export function ownersMaybe(text: string): { name: string; body: string }[] {
+  const pieces = text.split(/[（()）、,，;；/\\|&＆+\n\t]+/u).flatMap(apart)
+  return pieces
+    .map((piece) => plainText(piece).replace(/\s/g, ''))
+    .filter((piece) => isOrganisation(piece) && !collectiveWords.test(piece))
+    .flatMap((body) => {
+      const letters = lettersOf(body)
+      return [4, 3, 2].flatMap((n) => {
+        const [name, rest] = [letters.slice(0, n).join(''), letters.slice(n).join('')]
+        return isNameLike(name) && organisationEnd.test(rest) ? [{ name, body }] : []
+      })
+    })
+}
+
 /** What belongs to a body and is no person: "王庄分社", "安装队" behind one. */
 const isPart = (name: string): boolean =>
   /(?:分[社店行]|支行|[队组部厂站所院校馆场科股班处室库点城区])$/.test(name) || organisationEnd.test(name)

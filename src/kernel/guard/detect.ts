@@ -110,6 +110,7 @@ export function maskHit(hit: Hit, original: string): string {
       return `${[...text].slice(0, 2).join('')}****`
     case 'header':
     case 'fileName':
+    case 'owner':
       return ''
   }
 }

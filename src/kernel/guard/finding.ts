@@ -88,6 +88,7 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
         : `${at}门牌地址（${excerpt}），是个人住址请只写到村民小组；是办公或项目地点，${reason}。`
     case 'header':
     case 'fileName':
+    case 'owner':
       return `${at}${excerpt}。`
   }
 }

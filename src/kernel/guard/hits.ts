@@ -16,6 +16,7 @@ export type FindingKind =
   | 'plate'
   | 'header'
   | 'fileName'
+  | 'owner'
 /** `refuse`: never published. `ask`: published only with a reason. `warn`: told, no more. */
 export type Severity = 'refuse' | 'ask' | 'warn'
 

@@ -85,6 +85,39 @@ describe('a monthly income table', () => {
     expect(refused.status).toBe(422)
   })
 
+  test('somebody of the village in front of a shop’s name is asked about; a place, and a shop, are not', async () => {
+    const place = (
+      await rows(
+        w.office.db,
+        sql<{ id: string; path: string }>`
+      SELECT id, path FROM regions WHERE slug = 'liuwan'`,
+      )
+    )[0]!
+    await sql`
+      INSERT INTO households (id, region_id, code, made_at)
+      VALUES ('own-h', ${place.id}, 'own', ${w.now()})`.execute(w.t.owner)
+    await sql`
+      INSERT INTO residents (id, household_id, region_id, path, path_end, name, changed_at)
+      VALUES ('own-1', 'own-h', ${place.id}, ${place.path}, ${`${place.path}~`}, '王新村', ${w.now()}),
+        ('own-2', 'own-h', ${place.id}, ${place.path}, ${`${place.path}~`}, '李军', ${w.now()})`.execute(w.t.owner)
+    const notice = (await officer.get(`/notices/${id}`)).body
+    const types = notice.form.columns.find((c: { key: string }) => c.key === 'incomeType').options
+    const asked = async (payer: string) => {
+      const saved = await officer.put(`/notices/${id}/draft`, {
+        revision,
+        content: { rows: [{ ...row('9-3', '东塘水面承包费', '18,000'), incomeType: types[0], payer }] },
+      })
+      revision = saved.body.revision
+      return saved.body.findings.filter((f: { kind: string }) => f.kind === 'owner')
+    }
+    for (const payer of ['王新村老街商店', '李军农场', '晴川超市，王新村老街商店', '王新村 老街商店（王新村老街商店）'])
+      expect(await asked(payer), payer).toMatchObject([
+        { severity: 'ask', say: expect.stringMatching(/^第 1 行.*(?:王新村|李军).*是本村登记的人/) },
+      ])
+    for (const payer of ['柳湾村老街商店', '王新村、老街商店', '李大军农场', '王家村老街商店', '晴川县某某公司'])
+      expect(await asked(payer), payer).toEqual([])
+  })
+
   test('an ID number in a cell is refused, wherever it hides', async () => {
     const notice = (await officer.get(`/notices/${id}`)).body
     const types = notice.form.columns.find((c: { key: string }) => c.key === 'incomeType').options

@@ -11,9 +11,11 @@ import { act, lock, type Context, type Moved } from '../../../kernel/cases/act.t
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
-import { blocking, guardContent, type Finding } from '../../../kernel/guard/index.ts'
+import { blocking, guardContent, ownersTold, type Finding } from '../../../kernel/guard/index.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { registeredIn } from '../../../kernel/residents/register.ts'
+import { holdersOver } from '../../../kernel/people/holdersOver.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { hasErrors, isReason, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
 import { isRepeated } from '../../../kernel/forms/repeated.ts'
@@ -286,13 +288,29 @@ export async function checkDraft(
       }),
       ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
     ],
-    findings: saidOnce([...guardContent(content, formOf(item)), ...(await attachmentFindings(db, content))]),
+    findings: saidOnce([
+      ...guardContent(content, formOf(item)),
+      ...(await ownerFindings(db, notice.region_id, content, item)),
+      ...(await attachmentFindings(db, content)),
+    ]),
   }
 }
 
 /** A file's name is looked at when it is taken in and again in the draft: told once. */
 function saidOnce(findings: Finding[]): Finding[] {
   return [...new Map(findings.map((f) => [`${f.severity} ${f.say} ${f.where.row ?? ''}`, f] as const)).values()]
+}
+
+/** People of the register, or in office, whose names stand in front of a shop's. */
+async function ownerFindings(db: Db | Tx, regionId: string, content: Content, item: ItemRow): Promise<Finding[]> {
+  const told = ownersTold(content, formOf(item))
+  if (told.length === 0) return []
+  const names = [...new Set(told.map((o) => o.name))]
+  const known = new Set([
+    ...(await registeredIn(db, regionId, names.join('\n'))),
+    ...(await holdersOver(db, regionId, names)),
+  ])
+  return told.filter((o) => known.has(o.name)).map((o) => o.finding)
 }
 
 /** What the guard found in the attachments that would go out. */
