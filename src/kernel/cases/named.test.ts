@@ -145,11 +145,27 @@ describe('by the post alone, where a wrong or a relative is told of it', () => {
     ['老刘收了钱', '刘长林'],
     ['代办员吃拿卡要', '欧阳慧'],
     ['镇领导包庇', '赵敏'],
+    ['村支书一家占了地', '刘长林'],
+    ['会计做假账', '江富晓'],
+    ['管低保的书记收红包', '刘长林'],
   ])('%s', (text, name) => {
     expect(accusedIn(text, holders).map((h) => h.name)).toContain(name)
     expect(namesSomebody(text, holders)).toBe(true)
   })
   test.each([
+    '村干部优亲厚友',
+    '村两委都吃喝',
+    '村里的头头收钱',
+    '当官的收了我两千块',
+    '管低保的干部收红包',
+    '刘*林要钱',
+  ])('whoever is in office, or behind a sign, is asked about: %s', (text) =>
+    expect(namesSomebody(text, holders)).toBe(true),
+  )
+  test.each([
+    '村干部来看过了，还没修',
+    '请村委会修路',
+    '领导好，路灯坏了',
     '村主任让我来报路灯坏了',
     '书记您好，我家门口水管破了',
     '会计说要我自己来反映，垃圾没人收',

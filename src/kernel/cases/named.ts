@@ -98,6 +98,7 @@ export function namedIn<H extends PostHolder>(written: string, holders: readonly
       isTitled(text, h) ||
       isGivenTitled(text, h) ||
       isHidden(text, h) ||
+      isStarred(written, h) ||
       (latin !== undefined && (isToldInLatin(latin, h) || isMixed(latin.one, h))),
   )
 }
@@ -105,16 +106,16 @@ export function namedIn<H extends PostHolder>(written: string, holders: readonly
 /** What is said of somebody whom one complains about. */
 const wrong = new RegExp(
   [
-    '[收拿要吞捞贪骗吃].{0,6}(?:钱|款|[元块万]|礼|烟|酒|好处|回扣|补[助贴]|低保)',
+    '[收拿要吞捞贪骗吃].{0,6}(?:钱|款|[元块万]|礼|烟|酒|好处|回扣|红包|补[助贴]|低保)',
     '钱.{0,4}[拿装揣吞贪占]|贪|受贿|行贿|索[贿要]|私吞|私分|挪用|侵吞|霸占|侵占|强占',
     '打[人我他她伤骂]|骂[人我他她]|欺负|欺压|威胁|恐吓|报复|刁难|吃拿卡要|卡着|态度(?:恶劣|差|不好)|作风|乱搞',
-    '包庇|徇私|舞弊|优亲|厚友|假公济私|以权|滥用|弄虚作假|造假|作假|违纪|违法|举报|投诉|告[他她]',
+    '包庇|徇私|舞弊|优亲|厚友|假公济私|以权|滥用|弄虚作假|造假|作假|做假|假[账帐]|吃喝|不管事|不办事|违纪|违法|举报|投诉|告[他她]',
     '失职|渎职|不作为|乱作为|虚[报开]|套取|冒领|截留|克扣',
   ].join('|'),
   'u',
 )
 /** Whose relatives are told of: "会计的小舅子", "书记家". */
-const kin = `(?:家|他|她|的)*(?:${[
+const kin = `(?:家|他|她|的)*(?:一家|全家|${[
   '亲戚|家属|家人|家里|家的|自家|老婆|爱人|媳妇|老公|丈夫|儿子|女儿|女婿|侄[子儿女]?|外甥|弟弟?|哥哥?|兄弟|姐姐?|妹妹?',
   '姐夫|妹夫|小舅子|大舅子|连襟|亲家|妈|爸|爹|娘|岳父|岳母|司机',
 ].join('|')})`
@@ -235,7 +236,23 @@ function isHidden(text: string, h: PostHolder): boolean {
 
 /** Whether a text that is no complaint about a person names one all the same, or accuses whoever holds a post. */
 export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
-  namedIn(written, holders).length > 0 || accusedIn(written, holders).length > 0
+  namedIn(written, holders).length > 0 || accusedIn(written, holders).length > 0 || accusesOffice(written)
+
+/** Whoever is in office, by no name and no post: whom exactly is meant only the writer can say. */
+const inOffice = new RegExp(
+  '干部|两委|(?:村|镇|乡|县)?领导|班子|当官的|头头|头儿|村官|村霸|土皇帝|支委|监委会|监督委员会|管[^，。！？；\\s]{1,4}的(?:那?个?人|干部)?',
+)
+const accusesOffice = (written: string): boolean =>
+  sentencesOf(written)
+    .map((sentence) => nameLetters(joined(sentence)))
+    .some((sentence) => wrong.test(sentence) && inOffice.test(sentence))
+
+/** "刘*林", "刘○○": the rest of the name, or its end, behind a sign. */
+function isStarred(written: string, h: PostHolder): boolean {
+  const surname = surnameOf(h.name)
+  const end = [...nameLetters(h.name)].at(-1)!
+  return surname !== '' && new RegExp(`${surname}[*＊×✕○〇□■_]{1,2}(?:${end}|(?<=.{2}))`, 'u').test(written)
+}
 
 /**
  * A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same.

@@ -203,8 +203,8 @@ function withBody(text: string): string[] | undefined {
 }
 
 /**
- * Bodies among what `maskPeople` leaves whole whose names begin with what may be somebody's: "王新村老街商店",
- * "李军农场". Whether there is such a person only the register knows.
+ * Bodies among what `maskPeople` leaves whole in whose names stands what may be somebody's: "王新村老街商店",
+ * "老街王秀英超市". Whether there is such a person only the register knows.
  */
 export function ownersMaybe(text: string): { name: string; body: string }[] {
   const pieces = text.split(/[（()）、,，;；/\\|&＆+\n\t]+/u).flatMap(apart)
@@ -213,10 +213,12 @@ export function ownersMaybe(text: string): { name: string; body: string }[] {
     .filter((piece) => isOrganisation(piece) && !collectiveWords.test(piece))
     .flatMap((body) => {
       const letters = lettersOf(body)
-      return [4, 3, 2].flatMap((n) => {
-        const [name, rest] = [letters.slice(0, n).join(''), letters.slice(n).join('')]
-        return isNameLike(name) && organisationEnd.test(rest) ? [{ name, body }] : []
-      })
+      return letters.flatMap((_, at) =>
+        [4, 3, 2].flatMap((n) => {
+          const [name, rest] = [letters.slice(at, at + n).join(''), letters.slice(at + n).join('')]
+          return isNameLike(name) && organisationEnd.test(rest) ? [{ name, body }] : []
+        }),
+      )
     })
 }
 

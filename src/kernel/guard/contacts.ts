@@ -54,10 +54,12 @@ export function findAddresses(text: string, hints: Hints): Hit[] {
 const called = '[:=为是 ]{0,3}'
 const account = `(?:账?号码?|帐号|ID)?(?:就?是|为)?${called}`
 const own = '([A-Za-z][\\w-]{5,19})(?![\\w-])'
+/** Written for 信, which sounds like a heart. */
+const heart = '[\\u2661\\u2665\\u2763\\u2764\\u{1f493}-\\u{1f49f}\\u{1f9e1}\\u{1f90d}\\u{1f90e}\\u{1f5a4}]\\ufe0f?'
 const handles = new RegExp(
   [
     // 微信 as it is written around a search, too: the sounds and looks of both characters, letters for the first.
-    `(?:[微威薇徽徵]\\W{0,2}[信芯]|[Vv][信芯]|weixin|wechat|(?<![A-Za-z])(?:vx|wx))${account}${own}`,
+    `(?:[微威薇徽徵]\\W{0,2}[信芯]|[Vv]\\W{0,2}[信芯]|[微威薇徽徵Vv]\\ufe0f?${heart}|weixin|wechat|(?<![A-Za-z])(?:vx|wx))${account}${own}`,
     `(?:加|添加)(?:我|个|下)?的?[Vv]${called}${own}`,
     `(?<![A-Za-z])[Vv]:${called}${own}`,
     `(?:(?<![A-Za-z])qq|扣扣|抠抠|企鹅|蔻蔻)(?:群|账?号|号码)*(?:就?是|为)?${called}([1-9]\\d{4,10})(?!\\d)`,

@@ -20,7 +20,7 @@ import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 const worthLooking =
   /[\p{N}\u{e0030}-\u{e0039}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖일이삼사오육륙칠팔구영공甲乙丙丁戊己庚辛壬癸]|いち|イチ|ろく|ロク|さん|サン|y[iīíǐì]|y[aāáǎà]o|one/iu
 /** What is found without a digit: names in other services. */
-const wordOnly = /[信芯@＠vxqｖｘｑ扣抠蔻鹅]|抖音|快手|小红书|支付宝|钉钉|陌陌|微博|telegram|whatsapp|skype/iu
+const wordOnly = /[信芯微威薇徽徵@＠vxqｖｘｑ扣抠蔻鹅]|抖音|快手|小红书|支付宝|钉钉|陌陌|微博|telegram|whatsapp|skype/iu
 /** Hits that are told of one text: where there are more, it is no text of ours. */
 const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }

@@ -7,7 +7,7 @@ import type { Content } from '../forms/forms.schema.ts'
 import { ownersMaybe } from '../forms/masks.ts'
 import { keyOf, type Finding } from './finding.ts'
 
-/** A name that may be somebody's, in front of a body's, and how it is asked about if it is. */
+/** A name that may be somebody's, in a body's, and how it is asked about if it is. */
 export type Owner = { name: string; finding: Finding }
 
 /** In everything of a content whose people are masked and whose bodies are not. */

@@ -99,7 +99,8 @@ async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
 
 /** What a person must look at: of `all` pictures or pages with pictures, `unread` were read by nobody. */
 function lookNote(file: Inspected, all: number, unread: number): string {
-  const what = file.kind === 'image' ? '图片' : file.kind === 'pdf' ? 'PDF 里的扫描页、图片和不能复制的字' : '文件里的图片'
+  const what =
+    file.kind === 'image' ? '图片' : file.kind === 'pdf' ? 'PDF 里的扫描页、图片和不能复制的字' : '文件里的图片'
   if (unread === 0) return `${what}上的字已经由机器读过，读到的号码列在这里。机器会读漏、读错，公开前请再看一遍。`
   if (file.kind === 'image') return '图片里的文字无法自动检查，请看清没有身份证、电话、账号再公开。'
   const some = unread < all ? `有 ${unread} ${file.kind === 'pdf' ? '页' : '张'}机器没有读成` : undefined

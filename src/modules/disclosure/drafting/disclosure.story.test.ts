@@ -110,7 +110,13 @@ describe('a monthly income table', () => {
       revision = saved.body.revision
       return saved.body.findings.filter((f: { kind: string }) => f.kind === 'owner')
     }
-    for (const payer of ['王新村老街商店', '李军农场', '晴川超市，王新村老街商店', '王新村 老街商店（王新村老街商店）'])
+    for (const payer of [
+      '王新村老街商店',
+      '李军农场',
+      '老街王新村超市',
+      '晴川超市，王新村老街商店',
+      '王新村 老街商店（王新村老街商店）',
+    ])
       expect(await asked(payer), payer).toMatchObject([
         { severity: 'ask', say: expect.stringMatching(/^第 1 行.*(?:王新村|李军).*是本村登记的人/) },
       ])
