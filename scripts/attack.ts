@@ -14,10 +14,10 @@ import { dataFolder, startServer } from '../e2e/server.ts'
  * `wapp` and `nikto` load their lists from there. `csrf` looks for tokens in forms: ours hold by where a request comes
  * from (`sameSiteOnly`), which the rights tests try.
  */
-const modules = [
-  ...['backup', 'blindsql', 'cookieflags', 'crlf', 'csp', 'exec', 'file', 'htaccess', 'http_headers', 'methods'],
-  ...['permanentxss', 'redirect', 'shellshock', 'sql', 'xss'],
-]
+const modules =
+  'backup,blindsql,cookieflags,crlf,csp,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss'.split(
+    ',',
+  )
 
 type Finding = { method: string; path: string; info: string; parameter: string | null }
 
@@ -82,24 +82,28 @@ async function main(minutes: number): Promise<number> {
 
 /** Half of the time it looks for pages, the other half it attacks them. Returns what it said. */
 function wapiti(url: string, report: string, folder: string, minutes: number): Promise<string> {
-  const half = String(minutes * 30)
-  const options = [
+  const options: Record<string, string> = {
+    '--url': `${url}/`,
+    '--scope': 'folder',
     // What Debian has cannot read brotli, and would see a page without links.
-    ...['--header', 'accept-encoding: identity'],
-    ...['--url', `${url}/`, '--scope', 'folder', '--module', modules.join(','), '--scan-force', 'normal'],
-    ...[
-      '--max-scan-time',
-      half,
-      '--max-attack-time',
-      String(Math.ceil((minutes * 30) / modules.length)),
-      '--depth',
-      '5',
-    ],
-    ...['--max-links-per-page', '60', '--max-files-per-dir', '40', '--timeout', '30', '--verify-ssl', '0'],
-    ...['--format', 'json', '--output', report, '--store-session', folder, '--store-config', folder, '--flush-session'],
-    ...['--no-bugreport', '--verbose', '1'],
-  ]
-  const child = spawn('wapiti', options, { stdio: ['ignore', 'pipe', 'pipe'] })
+    '--header': 'accept-encoding: identity',
+    '--module': modules.join(),
+    '--scan-force': 'normal',
+    '--depth': '5',
+    '--max-links-per-page': '60',
+    '--max-files-per-dir': '40',
+    '--max-scan-time': String(minutes * 30),
+    '--max-attack-time': String(Math.ceil((minutes * 30) / modules.length)),
+    '--timeout': '30',
+    '--verbose': '1',
+    '--format': 'json',
+    '--output': report,
+    '--store-session': folder,
+    '--store-config': folder,
+  }
+  const child = spawn('wapiti', [...Object.entries(options).flat(), '--flush-session', '--no-bugreport'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const note = (bytes: Buffer) => (said += bytes.toString())
   child.stdout.on('data', note)

@@ -42,7 +42,7 @@ test('a process whose files can’t be reached is not ready, and says which', as
   w.office.files = usual
 })
 
-test('a database that hangs: not ready, numbers of the process, a page that says so; and all is well when it is back', async () => {
+test('a database that hangs: not ready, numbers of the process, a page that says so; then it is back', async () => {
   const line = await hangingLine(new URL(w.t.urls.app))
   const through = (url: string) => connect(line.through(url), { max: 3 })
   const [db, open] = [through(w.t.urls.app), through(w.t.urls.public)]

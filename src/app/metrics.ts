@@ -59,7 +59,7 @@ export function metricsOf(office: Office, cache: PageCache) {
         else this.set(found)
       },
     })
-  /** What the database says; nothing where it does not say so in time: the process's own numbers are told all the same. */
+  /** What the database says, if it does in time: the process's own numbers are told all the same. */
   const inTime = <T>(query: Promise<T>): Promise<T | undefined> =>
     within(patience.probeMs, query).catch(() => undefined)
   const asked = async (query: ReturnType<typeof sql<{ n: number | null }>>) => {

@@ -164,7 +164,7 @@ test('put back into an empty folder it is the same county, and its public log ho
   await expect(restoreIntoFolder(await target(), folder), 'never over something').rejects.toThrow('不是空的')
 })
 
-test('files that rows name and that are gone are told when it is made, and when it is put back; the rest is there', async () => {
+test('files that rows name and that are gone are told when it is made, and when it is put back', async () => {
   const sha = (n: number) => n.toString(16).padStart(64, 'a')
   await sql`INSERT INTO paper_uploads VALUES (${sha(1)}, 'somebody', ${w.now()})`.execute(w.t.owner)
   try {

@@ -1,7 +1,7 @@
 /**
  * `npm run backup -- FILE [--passphrase-file F]`, while the server runs or not.
- * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong; 3: written, but files
- * that the database names were not there, told with their names, and not noted as a backup that ended well.
+ * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong; 3: written, but
+ * files that the database names were not there, told by name, and not noted as a backup that ended well.
  */
 // What rooms declare: which tables name stored files.
 import '../app/rooms.ts'

@@ -15,8 +15,8 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 }
 
 /**
- * `answerMs`: how long anybody waits for an answer before it is asked whether the database is there; `probeMs`: how long
- * it has to say so, and how long others wait while it was away at the last question. With a database that hangs
+ * `answerMs`: how long anybody waits for an answer before it is asked whether the database is there; `probeMs`: how
+ * long it has to say so, and how long others wait while it was away at the last question. With a database that hangs
  * everybody has an answer after nine seconds.
  */
 export const patience = { answerMs: 8_000, probeMs: 1_000 }

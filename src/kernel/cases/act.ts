@@ -276,19 +276,20 @@ async function move(
   if (input.told !== null) await tellMoved(tx, moved, { ...c, handedTo }, event, input.told, ctx)
   // Handed up past those who are kept from it: whether somebody is left there is looked at by whoever hands it up.
   if (!moved.guarded || (hand === systemHand && action.holder === 'above')) return { case: moved, event, handedTo }
-  const over = await overTheBarred(tx, moved.id, ctx)
+  const over = await overTheBarred(tx, moved.id, ctx, false)
   return { case: over, event, handedTo: await newHolder(tx, c.holder_id, over.holder_id) }
 }
 
 /**
  * Takes a guarded case on to the place above for as long as everybody who could take it on where it lies is kept from
  * it, and with it what units are asked where that is so; whoever watches over it is told where it can't go on. Called
- * when all is written that keeps somebody away. Returns the case as it is then.
+ * when all is written that keeps somebody away. `fromVacant`: by its procedure's own way up also from where nobody
+ * could take it on at all. Returns the case as it is then.
  */
-export async function overTheBarred(tx: Tx, caseId: string, ctx: Context): Promise<Case> {
+export async function overTheBarred(tx: Tx, caseId: string, ctx: Context, fromVacant = true): Promise<Case> {
   let c = (await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${caseId} FOR UPDATE`))!
   if (!c.guarded || c.closed_at !== null || c.merged_into !== null) return c
-  for (let over = await wayOver(tx, c, ctx.now); over; over = await wayOver(tx, c, ctx.now))
+  for (let over = await wayOver(tx, c, ctx.now, fromVacant); over; over = await wayOver(tx, c, ctx.now, fromVacant))
     c =
       over === 'up'
         ? await moveBy(tx, systemHand, { ...subjectOf(c), action: over }, ctx, c)
@@ -300,7 +301,7 @@ export async function overTheBarred(tx: Tx, caseId: string, ctx: Context): Promi
 
 const subjectOf = (c: Case) => ({ subjectKind: c.subject_kind, subjectId: c.subject_id })
 
-/** The same step in the hands of a place above: its time runs on, and whoever had it there as one of few has it no more. */
+/** The same step in the hands of a place above, of all who take it there: its time runs on. */
 async function raise(tx: Tx, c: Case, above: Holder, ctx: Context): Promise<Case> {
   const step = { ...noEvent, ...systemHand, from_step: c.step, to_step: c.step, content_hash: c.content_hash }
   const event = { ...step, seq: c.events + 1, at: ctx.now, action: 'over', holder_id: above.id }

@@ -1,7 +1,7 @@
 /**
- * A guarded case, or a part of one that a unit is asked for, that lies where everybody who could take it on is kept from
- * it: where it goes on at once, not only when its clock has run out (`overTheBarred` in act.ts takes it there); where
- * nobody is left above either, whoever watches over it hears.
+ * A guarded case, or a part of one that a unit is asked for, that lies where everybody who could take it on is kept
+ * from it: where it goes on at once, not only when its clock has run out (`overTheBarred` in act.ts takes it there);
+ * where nobody is left above either, whoever watches over it hears.
  */
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
@@ -17,7 +17,7 @@ import { unbarred } from './seeing.ts'
 import { titleOf } from './telling.ts'
 import type { Context } from './times.ts'
 
-/** Who holds one of these functions in a place and can sign in: nobody, only whom the case is kept from, or others too. */
+/** Who holds one of these functions in a place and can sign in: nobody, only whom it is kept from, or others. */
 async function handsIn(
   tx: Tx,
   caseId: string,
@@ -47,13 +47,20 @@ async function handsIn(
  * Where a case goes on past those who are kept from it: by its procedure's own way up, or as it is to the nearest place
  * above in which somebody with a hand in this step may know of it; `undefined` where it stays.
  */
-export async function wayOver(tx: Tx, c: Case, now: Context['now']): Promise<'up' | Holder | undefined> {
+export async function wayOver(
+  tx: Tx,
+  c: Case,
+  now: Context['now'],
+  fromVacant: boolean,
+): Promise<'up' | Holder | undefined> {
   const step = procedureOf(c.procedure).steps[c.step]
   // In a joint step the units that are asked act, not whoever has it.
   if (!step || step.by.length === 0 || step.standing !== 'holder' || step.joint || step.end) return undefined
   const hands = await handsIn(tx, c.id, c.holder_id, handsOf(step, c), now)
   if (step.actions['up']?.holder === 'above')
-    return hands !== 'some' && c.paused_at === null && (await isBelowTop(tx, c)) ? 'up' : undefined
+    return (hands === 'barred' || (fromVacant && hands === 'none')) && c.paused_at === null && (await isBelowTop(tx, c))
+      ? 'up'
+      : undefined
   // A post that nobody holds is another matter, told where it is missing.
   return hands === 'barred' ? freeAbove(tx, c.id, c.holder_path ?? c.path, step.by, now) : undefined
 }

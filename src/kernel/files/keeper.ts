@@ -32,7 +32,7 @@ export function holdFileColumns(columns: readonly FileColumn[]): void {
 /** Every column that names stored files. */
 export const allFileColumns = (): readonly FileColumn[] => held
 
-/** Queries of the paths (`files/original/ab/<sha256>`) that rows name, with their tables: for whoever copies them all. */
+/** Queries of the paths (`files/original/ab/<sha256>`) that rows name, with their tables. */
 export const namingQueries = (): { table: string; query: string }[] =>
   held.map(({ table, column, area, within }) => ({
     table,

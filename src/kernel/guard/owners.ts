@@ -1,6 +1,6 @@
 /**
- * A shop that is called after its owner is a body, and stays readable; a person and their shop in one cell are not. They
- * are written alike ("王新村老街商店"): where the register knows such a person, whoever drafts is asked.
+ * A shop that is called after its owner is a body, and stays readable; a person and their shop in one cell are not.
+ * They are written alike ("王新村老街商店"): where the register knows such a person, whoever drafts is asked.
  */
 import { columnsOf, isEmpty, isTemplate, placeName, rowsOf, type Form } from '../forms/form.ts'
 import type { Content } from '../forms/forms.schema.ts'

@@ -39,8 +39,17 @@ export async function drawnGlyphs(page: PDFPageProxy, { fnArray, argsArray }: Dr
   const saved: [Matrix, Text][] = []
   let at: Matrix = [1, 0, 0, 1, 0, 0]
   let text: Text = {
-    ...{ matrix: [1, 0, 0, 1, 0, 0], x: 0, y: 0, lineX: 0, lineY: 0, leading: 0 },
-    ...{ spacing: 0, wordSpacing: 0, stretch: 1, rise: 0, size: 0 },
+    matrix: [1, 0, 0, 1, 0, 0],
+    x: 0,
+    y: 0,
+    lineX: 0,
+    lineY: 0,
+    leading: 0,
+    spacing: 0,
+    wordSpacing: 0,
+    stretch: 1,
+    rise: 0,
+    size: 0,
   }
   const move = (x: number, y: number) => {
     const [lineX, lineY] = [text.lineX + x, text.lineY + y]

@@ -153,8 +153,8 @@ function descendant(font: PDFDict): PDFDict | undefined {
 }
 
 /**
- * The letters of a font whose codes are its glyphs, or lead to them. `told`: as the font says, else as the program's own
- * table has them, else `untold`; `drawn`: the table before the font, where they say different things.
+ * The letters of a font whose codes are its glyphs, or lead to them. `told`: as the font says, else as the program's
+ * own table has them, else `untold`; `drawn`: the table before the font, where they say different things.
  */
 function lettersByGlyph(font: PDFDict): { told: Map<number, string>; drawn?: Map<number, string> } {
   const told = saidBy(font)
@@ -184,8 +184,9 @@ function lettersByGlyph(font: PDFDict): { told: Map<number, string>; drawn?: Map
 /** A ToUnicode table with these letters, for codes of so many bytes: what is not told in a row is told by lists. */
 function tableOf(told: ReadonlyMap<number, string>, bytes: 1 | 2): string {
   const code = (n: number): string => n.toString(16).padStart(2 * bytes, '0')
+  const unit = (n: number): string => n.toString(16).padStart(4, '0')
   const units = (letters: string): string =>
-    `<${Array.from({ length: letters.length }, (_, i) => letters.charCodeAt(i).toString(16).padStart(4, '0')).join('')}>`
+    `<${Array.from({ length: letters.length }, (_, i) => unit(letters.charCodeAt(i))).join('')}>`
   const codes = [...told.keys()].filter((n) => n < 256 ** bytes).sort((a, b) => a - b)
   const rows: string[] = []
   for (let i = 0; i < codes.length; ) {

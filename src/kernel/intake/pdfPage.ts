@@ -12,9 +12,9 @@ const far = 1e7
 
 /**
  * The document with pages that have no edges: pdf.js reads no text beyond them. Fonts that are not in the file are
- * drawn by their encoding: what the file says of their letters besides may be something else, and goes; letters of which
- * nothing is said are told as such. Behind it, where embedded fonts tell of other letters, the same with theirs. As it is where it cannot be
- * taken apart.
+ * drawn by their encoding: what the file says of their letters besides may be something else, and goes; letters of
+ * which nothing is said are told as such. Behind it, where embedded fonts tell of other letters, the same with theirs.
+ * As it is where it cannot be taken apart.
  */
 export async function readings(bytes: Uint8Array): Promise<Uint8Array[]> {
   try {

@@ -340,7 +340,7 @@ test('an application that nobody of the village may take on goes on in the hands
   await room.take(await w.signIn('command'), over, 'pass', { identityChecked: true })
 })
 
-test('where the last free hand has gone since, the round takes it on; a report goes on the same way, at any step', async () => {
+test('where the last free hand has gone since, the round takes it on; a report goes on at any step', async () => {
   const words = (await holding('liuwan', ['agent', 'drafter', 'director'])).slice(1)
   const id = idIn(await ways['what is sent after an application']!(`${namesOf(words)}收了我两千块钱才给办`))
   expect((await lies(id)).slug).toBe('liuwan')
@@ -376,7 +376,7 @@ test('where the last free hand has gone since, the round takes it on; a report g
   expect(JSON.stringify(page)).toContain('decide')
 })
 
-test('a unit that is asked, where all who could answer are kept from it: the place above answers, at once', async () => {
+test('a unit that is asked, where all who could answer are kept from it: the place above answers', async () => {
   const { caseId, own } = await report()
   await room.act(room.grid, caseId, 'up')
   await room.act(room.clerk, caseId, 'ask', { units: ['nongyenongcunju'], ask: '请派人修' })
