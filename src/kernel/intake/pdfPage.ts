@@ -27,7 +27,7 @@ export async function readings(bytes: Uint8Array): Promise<Uint8Array[]> {
     const fonts = doc.context
       .enumerateIndirectObjects()
       .flatMap(([, object]) => dictsIn(object))
-      .filter((dict) => isFont.test(`${dict.lookup(PDFName.of('Type'))} ${dict.lookup(PDFName.of('Subtype'))}`))
+      .filter((dict) => isFont.test(`${namedIn(dict, 'Type')} ${namedIn(dict, 'Subtype')}`))
     for (const font of fonts.filter(isDrawnByCode)) font.delete(PDFName.of('ToUnicode'))
     const embedded = fonts.filter((font) => !isDrawnByCode(font))
     for (const font of embedded) sayUntold(doc, font)
@@ -89,3 +89,5 @@ const liesIn = (piece: Piece, before: Piece): boolean =>
   piece.text !== before.text &&
   /\d/.test(piece.text) &&
   /\d/.test(before.text)
+
+const namedIn = (dict: PDFDict, key: string): string => dict.lookup(PDFName.of(key))?.toString() ?? ''
