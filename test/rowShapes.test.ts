@@ -50,6 +50,7 @@ const unreadable = [
   'src/kernel/regions/regions.move.ts',
   'src/modules/county/imports/undo.ts',
   'src/platform/backup/load.ts',
+  'src/platform/backup/missing.ts',
   'src/platform/db.ts',
   'src/platform/db.ts',
 ]

@@ -4,7 +4,6 @@
  */
 import { getVillage, type Village } from '../../services/index.ts'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
-import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { clocksOf, type StepClock } from '../../../kernel/cases/clocks.ts'
@@ -19,7 +18,7 @@ import { powerHref, powersHref, runHref, runsHref } from '../addresses.ts'
 import { PowerFlow } from '../list/flowchart.tsx'
 import { powerVersion } from '../list/powers.queries.ts'
 import { RunSteps, type Trail } from './run.parts.tsx'
-import { nameOfRun, RunRow, sayStanding } from './runs.parts.tsx'
+import { lampOfRun, nameOfRun, RunRow, sayStanding } from './runs.parts.tsx'
 import {
   amendsOf,
   clockEventsOf,
@@ -169,7 +168,7 @@ type StandingProps = { trail: Trail; pauses: readonly PublicPause[]; clocks: rea
 function Standing({ trail: { run, power, now }, pauses, clocks }: StandingProps) {
   const stopped = run.paused_at === null ? undefined : pauses.findLast((p) => p.action === 'suspend')
   const step = run.closed_at === null ? power.steps.find((s) => s.key === run.steps[indexOf(run.step)]) : undefined
-  const lamp = lampAt(run, now)
+  const lamp = lampOfRun(run, now)
   return (
     <section class="panel state" aria-label="现在的情况">
       <p class="lead">

@@ -1,8 +1,8 @@
 /** A run in a list, and its lamp in villagers' words. */
 import { sayDay, dayOf } from '../../../platform/clock.ts'
-import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
+import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { Row } from '../../../web/list.tsx'
-import { indexOf } from './runs.procedure.ts'
+import { indexOf, running } from './runs.procedure.ts'
 import type { PublicRun } from './shown.queries.ts'
 import { sayMoney } from '../list/powerWords.ts'
 
@@ -18,8 +18,11 @@ export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'
   run.person ? `${run.power_name}（关于个人，内容不公开）` : run.title
 
 /** `now`: for what is late. */
+/** A run's lamp, by what everybody may read of it. */
+export const lampOfRun = (run: PublicRun, now: Date): Lamp => lampAt({ ...run, procedure: running.code }, now)
+
 export function RunRow({ run, href, now }: { run: PublicRun; href: string; now: Date }) {
-  const lamp = run.closed_at === null ? lampAt(run, now) : 'green'
+  const lamp = run.closed_at === null ? lampOfRun(run, now) : 'green'
   const late = `${lamp === 'red' ? '，逾期' : lamp === 'paused' ? '，停表' : ''}${lamp !== 'red' && run.missed_at !== null ? '，曾逾期' : ''}`
   return (
     <Row

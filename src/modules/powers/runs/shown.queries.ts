@@ -1,6 +1,5 @@
 /** What everybody may read of runs. */
 import type { Outcome } from './runs.rows.ts'
-import { running } from './runs.procedure.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { StepEvent } from '../../../kernel/cases/clocks.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
@@ -23,7 +22,6 @@ export type PublicRun = {
   steps: string[]
   step: string
   step_since: Date
-  procedure: string
   due_at: Date | null
   warn_at: Date | null
   paused_at: Date | null
@@ -32,7 +30,8 @@ export type PublicRun = {
   missed_at: Date | null
   step_name: string | null
 }
-const columns = `id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, '${running.code}' AS procedure, due_at, warn_at, paused_at, closed_at, provisional, missed_at`
+const columns =
+  'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional, missed_at'
 /** What the step is called that the run stands on, by the version that it runs. */
 const stepName =
   "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"
