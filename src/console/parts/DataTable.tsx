@@ -32,6 +32,8 @@ type Props<T> = {
   /** Its actions are wanted seldom, or a row's own name leads there: on a phone only in the unfolded row. */
   seldom?: true
   search?: boolean
+  /** Where the server saves all that is asked for, where only a part of it is read: in place of saving the rows here. */
+  sheet?: string
   /** How the figures of its columns are counted: shown below it and saved with the sheet. */
   notes?: readonly string[]
 }
@@ -43,7 +45,19 @@ const inShort = 4
 const noNotes: readonly string[] = []
 
 export function DataTable<T>(props: Props<T>) {
-  const { name, rows, columns: all, keyOf, empty, filters, actions, seldom, search = true, notes = noNotes } = props
+  const {
+    name,
+    rows,
+    columns: all,
+    keyOf,
+    empty,
+    filters,
+    actions,
+    seldom,
+    search = true,
+    sheet,
+    notes = noNotes,
+  } = props
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
   const narrow = useNarrow('upright')
@@ -83,11 +97,17 @@ export function DataTable<T>(props: Props<T>) {
       />
     </label>
   )
-  const saving = rows.length > 0 && (
-    <Button size="middle" onClick={save}>
-      导出表格（{found.length} 行）
-    </Button>
-  )
+  const saving =
+    rows.length > 0 &&
+    (sheet === undefined ? (
+      <Button size="middle" onClick={save}>
+        导出表格（{found.length} 行）
+      </Button>
+    ) : (
+      <Button size="middle" href={sheet} download>
+        导出表格
+      </Button>
+    ))
   return (
     <>
       {phone ? (

@@ -2,8 +2,10 @@
  * Applications: what is mine to do, whom I am asked about, and the register of a place; several signed at once where
  * nobody has doubts.
  */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import type { InferResponseType } from 'hono/client'
 import { Button } from '../../../../console/parts/Button.tsx'
+import { DataTable, type Column } from '../../../../console/parts/DataTable.tsx'
 import { useDeferredValue, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
@@ -170,6 +172,16 @@ function Mine({ follow }: { follow: boolean }) {
   )
 }
 
+type Line = InferResponseType<typeof api.applications.$get, 200>['rows'][number]
+const registerColumns: readonly Column<Line>[] = [
+  { name: '事项', main: true, value: (r) => r.service },
+  { name: '哪个村', value: (r) => r.place },
+  { name: '情况', value: (r) => states[r.state as State] },
+  { name: '到哪一步', value: (r) => r.stepName },
+  { name: '谁在办', value: (r) => (r.closedAt ? '' : r.holder) },
+  { name: '哪天交的', value: (r) => r.sentAt, show: (r) => sayDay(localOf(r.sentAt).slice(0, 10)) },
+]
+
 function Register() {
   const { query } = useAddress()
   const [f, at] = [
@@ -192,8 +204,10 @@ function Register() {
     ...(f.code.length === 10 ? { code: f.code } : {}),
   }
   const list = useInfiniteQuery({
-    queryKey: ['applications', 'register', at, f],
+    queryKey: ['applications', 'register', narrowed],
     initialPageParam: '',
+    // Whoever types a number goes on typing: what was there stands until the next list is.
+    placeholderData: keepPreviousData,
     refetchOnMount: 'always',
     retry: false,
     queryFn: ({ pageParam }) =>
@@ -206,109 +220,77 @@ function Register() {
         const all = pages.flatMap((p) => p.rows)
         return (
           <>
-            <div className="filters">
-              <span className="quiet">{pages[0]!.place.name}</span>
-              <label>
-                情况
-                <select value={f.state} onChange={(e) => setQuery({ state: e.target.value })}>
-                  <option value="">都看</option>
-                  {(['sent', 'done', 'refused', 'withdrawn'] as const).map((s) => (
-                    <option key={s} value={s}>
-                      {states[s]}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                事项
-                <select value={f.service} onChange={(e) => setQuery({ service: e.target.value })}>
-                  <option value="">都看</option>
-                  {services.data?.map((s) => (
-                    <option key={s.code} value={s.code}>
-                      {s.name}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                哪天起交的
-                <input type="date" max={today()} value={f.from} onChange={(e) => setQuery({ from: e.target.value })} />
-              </label>
-              <label>
-                到哪天
-                <input type="date" max={today()} value={f.to} onChange={(e) => setQuery({ to: e.target.value })} />
-              </label>
-              <label>
-                编号
-                <input
-                  type="search"
-                  maxLength={12}
-                  defaultValue={query.get('code') ?? ''}
-                  onChange={(e) => setQuery({ code: e.target.value })}
-                />
-              </label>
-              <a
-                className="plain"
-                href={`/api/applications/register.xlsx?${new URLSearchParams(narrowed).toString()}`}
-                download
-              >
-                导出表格
-              </a>
-            </div>
-            {all.length === 0 ? (
-              <Nothing>没有符合条件的申请。</Nothing>
-            ) : (
-              <div className="table-scroll" role="region" aria-label="申请" tabIndex={0}>
-                <table className="list">
-                  <thead>
-                    <tr>
-                      <th scope="col">
-                        <span className="th">事项</span>
-                      </th>
-                      <th scope="col">
-                        <span className="th">哪个村</span>
-                      </th>
-                      <th scope="col">
-                        <span className="th">哪天交的</span>
-                      </th>
-                      <th scope="col">
-                        <span className="th">到哪一步</span>
-                      </th>
-                      <th scope="col">
-                        <span className="th">谁在办</span>
-                      </th>
-                      <th scope="col">
-                        <span className="th">情况</span>
-                      </th>
-                      <th scope="col">
-                        <span className="sr">打开</span>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {all.map((r) => (
-                      <tr key={r.id}>
-                        <td data-label="事项">{r.service}</td>
-                        <td data-label="哪个村">{r.place}</td>
-                        <td data-label="哪天交的">{sayDay(localOf(r.sentAt).slice(0, 10))}</td>
-                        <td data-label="到哪一步">{r.stepName}</td>
-                        <td data-label="谁在办">{r.closedAt ? '' : r.holder}</td>
-                        <td data-label="情况">{states[r.state as State]}</td>
-                        <td className="row-do">
-                          <Button
-                            size="middle"
-                            onClick={() => go(`/applications/${r.id}`)}
-                            aria-label={`打开 ${r.service} ${r.code}`}
-                          >
-                            打开
-                          </Button>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            )}
+            <DataTable
+              name={`${pages[0]!.place.name}的申请`}
+              rows={all}
+              keyOf={(r) => r.id}
+              empty="没有符合条件的申请。"
+              search={false}
+              sheet={`/api/applications/register.xlsx?${new URLSearchParams(narrowed).toString()}`}
+              filters={
+                <>
+                  <label>
+                    情况
+                    <select value={f.state} onChange={(e) => setQuery({ state: e.target.value })}>
+                      <option value="">都看</option>
+                      {(['sent', 'done', 'refused', 'withdrawn'] as const).map((s) => (
+                        <option key={s} value={s}>
+                          {states[s]}
+                        </option>
+                      ))}
+                    </select>
+                  </label>
+                  <label>
+                    事项
+                    <select value={f.service} onChange={(e) => setQuery({ service: e.target.value })}>
+                      <option value="">都看</option>
+                      {services.data?.map((s) => (
+                        <option key={s.code} value={s.code}>
+                          {s.name}
+                        </option>
+                      ))}
+                    </select>
+                  </label>
+                  <label>
+                    哪天起交的
+                    <input
+                      type="date"
+                      max={today()}
+                      value={f.from}
+                      onChange={(e) => setQuery({ from: e.target.value }, { typed: true })}
+                    />
+                  </label>
+                  <label>
+                    到哪天
+                    <input
+                      type="date"
+                      max={today()}
+                      value={f.to}
+                      onChange={(e) => setQuery({ to: e.target.value }, { typed: true })}
+                    />
+                  </label>
+                  <label>
+                    编号
+                    <input
+                      type="search"
+                      maxLength={12}
+                      value={query.get('code') ?? ''}
+                      onChange={(e) => setQuery({ code: e.target.value }, { typed: true })}
+                    />
+                  </label>
+                </>
+              }
+              columns={registerColumns}
+              actions={(r) => (
+                <Button
+                  size="middle"
+                  onClick={() => go(`/applications/${r.id}`)}
+                  aria-label={`打开 ${r.service} ${r.code}`}
+                >
+                  打开
+                </Button>
+              )}
+            />
             {list.hasNextPage && (
               <div className="do">
                 <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
