@@ -48,6 +48,15 @@ test('the clerk ticks by keyboard, files several notices with one press, and wha
   await page.keyboard.type('临时救助')
   await page.locator('.head').getByText('共 1 件').waitFor()
   expect(await rows.count()).toBe(1)
+
+  // Back undoes what was typed as one, then each choice, and is still at the tasks.
+  await page.getByRole('group', { name: '期限' }).getByRole('button', { name: /^全部/ }).click()
+  await page.goBack()
+  await page.locator('.head').getByText(`共 ${before - 2} 件`).waitFor()
+  await page.getByRole('group', { name: '期限' }).getByRole('button').nth(1).click()
+  await page.waitForURL(/lamp=/)
+  await page.goBack()
+  await page.waitForURL((url) => url.pathname === '/console' && url.search === '')
   expect(faults).toEqual([])
   await context.close()
 })

@@ -6,6 +6,8 @@ const changed = 'sunlit:address'
 let leaveCheck: (() => string | undefined) | undefined
 /** What lies open over the screen, the topmost last. */
 const open: (() => void)[] = []
+/** The parameters typed into last, and the address that this made: typing there goes on in the same entry. */
+let typedLast: { keys: string; at: string } | undefined
 let shown = typeof window === 'undefined' ? '' : here()
 if (typeof window !== 'undefined') window.addEventListener('popstate', closeFirst)
 
@@ -38,6 +40,8 @@ function closeFirst(event: Event) {
   const close = open.at(-1)
   if (close === undefined) {
     shown = here()
+    // Whoever types after going back begins anew.
+    typedLast = undefined
     return
   }
   window.history.pushState(null, '', shown)
@@ -62,14 +66,25 @@ export function go(to: string, options: { replace?: boolean } = {}) {
   if (!options.replace) window.scrollTo(0, 0)
 }
 
-/** Changes parameters of the present screen; empty ones go away. */
-export function setQuery(values: Record<string, string | undefined>) {
+/**
+ * Changes parameters of the present screen; empty ones go away. Back undoes each choice, and what is being typed
+ * (`typed`: a search, a day) as one, not letter by letter.
+ */
+export function setQuery(values: Record<string, string | undefined>, how: { typed?: true } = {}) {
   const url = new URL(window.location.href)
   for (const [key, value] of Object.entries(values)) {
     if (value) url.searchParams.set(key, value)
     else url.searchParams.delete(key)
   }
-  go(url.pathname.slice(base.length) + url.search, { replace: true })
+  const to = url.pathname + url.search
+  if (to === here()) return
+  const typing = how.typed ? Object.keys(values).join() : undefined
+  const goesOn = typing !== undefined && typing === typedLast?.keys && typedLast.at === here()
+  if (goesOn) window.history.replaceState(null, '', to)
+  else window.history.pushState(null, '', to)
+  typedLast = typing === undefined ? undefined : { keys: typing, at: to }
+  shown = here()
+  window.dispatchEvent(new Event(changed))
 }
 
 /** Sets the question asked before leaving the screen; returns how to take it away. */

@@ -59,7 +59,7 @@ export function Filters({ filter, page }: { filter: Filter; page: Page }) {
           placeholder="找编号、地方、字句"
           value={filter.text}
           maxLength={40}
-          onChange={(e) => setQuery({ text: e.target.value })}
+          onChange={(e) => setQuery({ text: e.target.value }, { typed: true })}
         />
       </label>
       <details className="narrow" open={set > 0 || undefined}>

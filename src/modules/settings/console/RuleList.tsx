@@ -51,7 +51,7 @@ function Grouped({ all }: { all: readonly Rule[] }) {
             placeholder="找规则：名称、依据、数字"
             value={find}
             maxLength={40}
-            onChange={(e) => setQuery({ find: e.target.value })}
+            onChange={(e) => setQuery({ find: e.target.value }, { typed: true })}
           />
         </label>
         <Button size="middle" onClick={() => saveCsv('期限和规则', linesOf(found))}>

@@ -1,7 +1,7 @@
 /**
  * The county's settings: rules with the article each rests on, the foot of the public pages, and who witnesses the log.
  */
-import { useState } from 'react'
+import { setQuery, useAddress } from '../../../console/router.tsx'
 import { ofWhole } from '../../../console/whole.ts'
 import { Footer } from './Footer.tsx'
 import { RuleList } from './RuleList.tsx'
@@ -14,7 +14,8 @@ const tabs = [
 ] as const
 
 export default function Settings() {
-  const [tab, setTab] = useState<(typeof tabs)[number][0]>('rules')
+  const asked = useAddress().query.get('tab')
+  const tab = tabs.find(([key]) => key === asked)?.[0] ?? 'rules'
   return (
     <div className="page">
       <h1>{ofWhole('县级设置')}</h1>
@@ -27,7 +28,7 @@ export default function Settings() {
             id={`tab-${key}`}
             aria-selected={tab === key}
             aria-controls="tab-panel"
-            onClick={() => setTab(key)}
+            onClick={() => setQuery({ tab: key })}
           >
             {name}
           </button>

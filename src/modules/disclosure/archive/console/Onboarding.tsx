@@ -10,14 +10,14 @@ import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { levelNames } from '../../../../console/parts/places.ts'
 import { sayDay } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
-import { Link } from '../../../../console/router.tsx'
+import { Link, setQuery, useAddress } from '../../../../console/router.tsx'
 import { onboardingParts, type OnboardingPart } from '../onboarding.parts.ts'
 import { OnboardingParts } from './OnboardingParts.tsx'
 
 type Row = InferResponseType<typeof api.onboarding.$get, 200>['places'][number]
 
 export default function Onboarding() {
-  const [only, setOnly] = useState('')
+  const only = useAddress().query.get('only') ?? ''
   const [opened, setOpened] = useState<Row>()
   const board = useQuery({ queryKey: ['onboarding'], queryFn: () => ask(api.onboarding.$get()) })
   return (
@@ -71,7 +71,7 @@ export default function Onboarding() {
             filters={
               <label>
                 准备得怎样
-                <select value={only} onChange={(e) => setOnly(e.target.value)}>
+                <select value={only} onChange={(e) => setQuery({ only: e.target.value })}>
                   <option value="">全部</option>
                   {['已经公开', '可以开始', '缺账号', '缺人'].map((s) => (
                     <option key={s}>{s}</option>

@@ -103,7 +103,11 @@ export default function Cards() {
                 </label>
                 <label>
                   月份
-                  <input type="month" value={month} onChange={(e) => setQuery({ month: e.target.value })} />
+                  <input
+                    type="month"
+                    value={month}
+                    onChange={(e) => setQuery({ month: e.target.value }, { typed: true })}
+                  />
                 </label>
                 <label>
                   什么时限

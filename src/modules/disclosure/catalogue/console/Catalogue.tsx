@@ -1,10 +1,9 @@
 /** The county's catalogue: what must be published, how often, by when, by what rule, guided by whom. */
 import { Button } from '../../../../console/parts/Button.tsx'
-import { useState } from 'react'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { sayDay } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
-import { go, Link } from '../../../../console/router.tsx'
+import { go, Link, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import { audienceNames, frequencyNames } from '../names.ts'
 import { useCatalogue } from './useCatalogue.ts'
@@ -13,7 +12,7 @@ export default function Catalogue() {
   const catalogue = useCatalogue()
   const me = useMe()
   const edits = me.data?.may.includes('catalogue.edit') === true
-  const [category, setCategory] = useState('')
+  const category = useAddress().query.get('category') ?? ''
   return (
     <div className="page">
       <div className="head">
@@ -58,7 +57,7 @@ export default function Catalogue() {
             filters={
               <label>
                 类别
-                <select value={category} onChange={(e) => setCategory(e.target.value)}>
+                <select value={category} onChange={(e) => setQuery({ category: e.target.value })}>
                   <option value="">全部</option>
                   {[...new Set(items.map((i) => i.category))].map((c) => (
                     <option key={c}>{c}</option>

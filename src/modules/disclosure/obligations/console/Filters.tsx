@@ -49,7 +49,7 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
               placeholder="村名、单位名"
               maxLength={40}
               value={query.get('find') ?? ''}
-              onChange={(e) => setQuery({ find: e.target.value })}
+              onChange={(e) => setQuery({ find: e.target.value }, { typed: true })}
             />
           </label>
         )}

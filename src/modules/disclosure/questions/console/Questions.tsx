@@ -1,6 +1,5 @@
 /** What villagers ask and doubt: decide whether it is shown, answer it within the limit. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
@@ -12,7 +11,7 @@ export default function Questions() {
   const { query } = useAddress()
   const open = query.get('all') === null
   const chosen = query.get('id')
-  const [kind, setKind] = useState('')
+  const kind = query.get('kind') ?? ''
   const questions = useQuery({
     queryKey: ['questions', open],
     queryFn: () => ask(api.questions.$get({ query: open ? { open: '1' } : {} })),
@@ -31,7 +30,7 @@ export default function Questions() {
         </label>
         <label>
           种类
-          <select value={kind} onChange={(e) => setKind(e.target.value)}>
+          <select value={kind} onChange={(e) => setQuery({ kind: e.target.value })}>
             <option value="">全部</option>
             {Object.entries(questionKinds).map(([k, n]) => (
               <option key={k} value={k}>

@@ -1,5 +1,6 @@
 /** Runs of powers below one's posts: what lies in one's hands first; with lamps, filters and a sheet. */
 import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
@@ -28,6 +29,11 @@ export default function Runs() {
     refetchOnMount: 'always',
     queryFn: () => ask(api.powers.runs.$get({ query: filter as never })),
   })
+  // Back changes what is looked for: the field says it.
+  const find = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (find.current) find.current.value = asked.text ?? ''
+  }, [asked.text])
   const powers = useQuery({ queryKey: ['powers'], queryFn: () => ask(api.powers.$get()).then((a) => a.powers) })
   return (
     <div className="page">
@@ -82,6 +88,7 @@ export default function Runs() {
           找
           <input
             type="search"
+            ref={find}
             defaultValue={asked.text ?? ''}
             placeholder="名称或编号"
             onKeyDown={(e) => {

@@ -63,10 +63,10 @@ export default function Statistics() {
       {figures.data && <h1>民情反映分析：{figures.data.place}</h1>}
       <div className="filters">
         <label>
-          从<input type="date" value={from} onChange={(e) => setQuery({ from: e.target.value })} />
+          从<input type="date" value={from} onChange={(e) => setQuery({ from: e.target.value }, { typed: true })} />
         </label>
         <label>
-          到<input type="date" value={to} onChange={(e) => setQuery({ to: e.target.value })} />
+          到<input type="date" value={to} onChange={(e) => setQuery({ to: e.target.value }, { typed: true })} />
         </label>
         <Button loading={busy} onClick={() => void print()}>
           打印分析表
