@@ -58,6 +58,7 @@ test('wrong characters: what is written right is looked for, and said; never whe
   expect(page.text).toContain('没有找到“宅机地怎么申请”，下面是“宅基地”的')
   expect(page.html).toContain('C04-09')
   expect((await search('底保')).text).toContain('下面是“低保”的')
+  for (const slip of ['diabao', 'dbiao', 'dibbao']) expect((await search(slip)).text, slip).toContain('下面是“低保”的')
   expect((await search('宅基地')).text).not.toContain('下面是“')
   expect((await search('柳弯村')).text).not.toContain('下面是“')
 })

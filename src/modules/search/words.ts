@@ -100,7 +100,9 @@ export function writtenRight(words: Words, text: string): { word: string; text: 
   const known = knownIn(words)
   const letters = typedPinyin(text)
   if (letters !== '') {
-    const word = known.find((w) => pinyinOf(w) === letters)
+    const word =
+      known.find((w) => pinyinOf(w) === letters) ??
+      (letters.length > 4 ? known.find((w) => isSlip(pinyinOf(w), letters)) : undefined)
     return word === undefined ? undefined : { word, text: word }
   }
   const found = known.flatMap((word) => {
@@ -114,6 +116,18 @@ export function writtenRight(words: Words, text: string): { word: string; text: 
     word: best.word,
     text: [...typed.slice(0, best.at), best.word, ...typed.slice(best.at + best.length)].join(''),
   }
+}
+
+/** One slip of the finger in letters: two the wrong way round, one too many (diabao), one too few. */
+function isSlip(meant: string, typed: string): boolean {
+  const at = [...meant].findIndex((letter, i) => letter !== typed[i])
+  if (at < 0) return false
+  const [rest, other] = [meant.slice(at), typed.slice(at)]
+  return (
+    (rest.slice(2) === other.slice(2) && rest[0] === other[1] && rest[1] === other[0]) ||
+    rest === other.slice(1) ||
+    rest.slice(1) === other
+  )
 }
 
 function isMeant(typed: readonly string[], word: readonly string[]): boolean {
