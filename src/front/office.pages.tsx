@@ -266,7 +266,7 @@ function Below({
 /** Which villages are wanted, and of which month; what is unknown counts as not asked. */
 export type BelowAsked = { month: string | undefined; state: string | undefined; page: number }
 /** Five screens of a phone hold as many beside what else the page shows. */
-const villagesPerPage = 20
+const villagesPerPage = 18
 const standings = { late: '现在有逾期', waiting: '还没公开完', out: '都公开了', none: '没有到期的' } as const
 type StandingName = keyof typeof standings
 const standingNames = Object.keys(standings) as StandingName[]
@@ -344,7 +344,7 @@ function Villages({
           <li key={c.slug}>
             <a href={placeHref(c.level, c.slug)}>
               <b>{c.name}</b>
-              <Standing child={c} when={month === visit.month ? '本月' : ''} />
+              <Standing child={c} when={month === visit.month ? '本月' : ''} today={visit.today} />
               {c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}
             </a>
           </li>
@@ -361,8 +361,8 @@ function Villages({
   )
 }
 
-function Standing({ child: c, when }: { child: Child; when: string }) {
-  if (c.due === 0) return null
+function Standing({ child: c, when, today }: { child: Child; when: string; today: string }) {
+  if (c.due === 0) return <span>{c.goes_live_on > today ? '还没开始公开' : '没有到期的'}</span>
   return (
     <>
       <span>
