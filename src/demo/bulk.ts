@@ -272,7 +272,7 @@ function writeLife(t: Tables, x: Life) {
 const pictured: Readonly<Record<string, readonly [Subject, 'before' | 'after', string]>> = {
   'C01-04': ['oldFolks', 'after', '活动照片.jpg'],
   'C03-06': ['meeting', 'after', '主题党日照片.jpg'],
-  'C05-07': ['meeting', 'before', '商量时的照片.jpg'],
+  'C05-07': ['oldFolks', 'before', '商量时的照片.jpg'],
   'C10-04': ['works', 'before', '施工照片.jpg'],
   'C10-05': ['road', 'after', '验收照片.jpg'],
 }

@@ -28,6 +28,13 @@ export async function drawPictures(files: Pick<FileStore, 'put'>): Promise<DemoP
   return new Map(await Promise.all(drawn))
 }
 
+/** The works under way, as a PNG: what a step by the list of powers photographs. */
+export const worksPng = (): Promise<Buffer> =>
+  sharp(Buffer.from(sceneOf('works', false)))
+    .resize({ width: 560 })
+    .png({ palette: true })
+    .toBuffer()
+
 /** What a report of this category or with these words shows; nothing where a picture would show people or papers. */
 export function subjectOf(words: string, category: string): Subject | undefined {
   if (/路|桥|坑/.test(words) && !/路灯/.test(words)) return 'road'

@@ -171,7 +171,7 @@ async function handsAt(tx: Tx, regionId: string, functions: readonly string[], n
   return actors.filter((a) => a !== undefined)
 }
 
-/** The drawn sheet as this paper of the step. */
+/** The drawn sheet, or the scene of works, as this paper of the step. */
 async function lay(
   tx: Tx,
   { sheet }: Play,
@@ -181,7 +181,7 @@ async function lay(
   now: Date,
 ): Promise<string> {
   const open = paper.open && !at.run.person
-  const fileId = await fileOf(tx, sheet, {
+  const fileId = await fileOf(tx, /施工.*照片/.test(paper.name) ? sheet.photo : sheet, {
     name: `${paper.name}.png`,
     region: at.run.region_id,
     by: who.personId,
@@ -197,7 +197,7 @@ async function lay(
 
 export async function fileOf(
   tx: Tx,
-  sheet: Sheet,
+  sheet: Pick<Sheet, 'sha256' | 'shown' | 'bytes'>,
   f: { name: string; region: string; by: string; open: boolean; now: Date },
 ): Promise<string> {
   const id = newId(f.now.getTime())

@@ -9,6 +9,7 @@ import { contextAt } from '../kernel/cases/office.ts'
 import type { Office } from '../kernel/office.ts'
 import { demoSeals, liuwanRuns, randomOf, runsElsewhere } from './content/index.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
+import { worksPng } from './pictures.ts'
 import { playRun } from './powers.play.ts'
 import { markLeaves } from './reports.ts'
 import { playSeal } from './seals.play.ts'
@@ -74,13 +75,17 @@ async function readOld(tx: Tx, now: Date) {
     ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx)
 }
 
-export type Sheet = { sha256: string; shown: string; bytes: number }
+type Drawn = { sha256: string; shown: string; bytes: number }
+/** `photo`: what stands for a photograph of works. */
+export type Sheet = Drawn & { photo: Drawn }
 
-/** One drawn sheet stands for every paper and photo: nobody's real paper is in the demo. */
+/** One drawn sheet stands for every paper, one scene for works: nobody's real paper is in the demo. */
 async function paperOf({ files }: Pick<Office, 'files'>): Promise<Sheet> {
-  const bytes = await sharp(Buffer.from(drawn)).png().toBuffer()
-  const [sha256, shown] = await Promise.all([files.put('original', bytes), files.put('public', bytes)])
-  return { sha256, shown, bytes: bytes.length }
+  const stored = async (bytes: Buffer): Promise<Drawn> => {
+    const [sha256, shown] = await Promise.all([files.put('original', bytes), files.put('public', bytes)])
+    return { sha256, shown, bytes: bytes.length }
+  }
+  return { ...(await stored(await sharp(Buffer.from(drawn)).png().toBuffer())), photo: await stored(await worksPng()) }
 }
 
 const line = (y: number, width: number) => `<rect x="70" y="${y}" width="${width}" height="10" rx="5" fill="#c9c4b4"/>`

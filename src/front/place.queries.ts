@@ -29,6 +29,8 @@ export type Holder = {
   deputy_to: string | null
 }
 export type MonthCount = { month: string; due: number; published: number; late: number }
+/** A photograph of a notice: who attached it called it one. */
+export type Photo = { sha256: string; name: string; code: string; title: string; day: string }
 export type Named = { name: string; slug: string; level: string }
 export type Board = {
   due: Due[] | null
@@ -36,6 +38,7 @@ export type Board = {
   holders: Holder[] | null
   months: MonthCount[] | null
   below: Named[] | null
+  photos: Photo[] | null
   old: number
   views: number
 }
@@ -45,6 +48,17 @@ const due = `SELECT id, item_code, item_version, period, stage, due_on, publishe
   due_on >= $2::date AND due_on < $3::date AS in_month
   FROM public_obligations WHERE region_id = place.id
     AND ((due_on >= $2::date AND due_on < $3::date) OR (${missingText('$4::date')})) ORDER BY due_on, item_code`
+/**
+ * The newest photographs of the last year, three at most, each once: scans among the papers of a notice and the board
+ * that it hung on are called otherwise.
+ */
+const photos = `SELECT * FROM (SELECT DISTINCT ON (f.sha256) f.sha256, f.name, n.code, n.title,
+    n.published_on AS day
+    FROM public_notices n JOIN public_files f ON f.publication_id = n.id
+    WHERE n.region_id = place.id AND n.superseded_at IS NULL AND n.published_on > $4::date - 365
+      AND f.type LIKE 'image/%' AND f.name LIKE '%照片%' AND f.name NOT LIKE '%公开栏%'
+    ORDER BY f.sha256, n.published_at DESC) each
+  ORDER BY day DESC, code LIMIT 3`
 const holders = (
   region: string,
   day: string,
@@ -65,6 +79,7 @@ export const boardQ = statement<Place & Board>(
     AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
   (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id
     AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
+  (SELECT json_agg(p) FROM (${photos}) p) AS photos,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
   (SELECT coalesce(sum(views), 0)::int FROM site_views WHERE code = $1 AND day < $4::date) AS views
   FROM (${placeSql}) AS place`,
@@ -80,6 +95,7 @@ export type Child = {
   due: number
   published: number
   missing: number
+  goes_live_on: string
 }
 /** A county or township with all that is below it. */
 export type AreaFigures = {
@@ -137,7 +153,8 @@ export const ownFiguresQ = adhoc<
  * The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree,
  * never ranked.
  */
-export const childrenQ = adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due,
+export const childrenQ =
+  adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, r.goes_live_on, coalesce(m.due, 0) AS due,
     coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
   LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')}

@@ -1,6 +1,6 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
 import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
-import { categoryHref, oldHref, sayMonth } from '../modules/disclosure/index.ts'
+import { categoryHref, noticeHref, oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import { noSuchPlace, type Place } from '../kernel/regions/shown.queries.ts'
 import type { ComponentChildren } from 'preact'
@@ -9,7 +9,7 @@ import { Card } from '../web/card.tsx'
 import { Icon, iconFor, type IconName } from '../web/icons.tsx'
 import { Morning } from '../web/morning.tsx'
 import { Became, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
-import { boardQ, type Due, type Holder, type MonthCount } from './place.queries.ts'
+import { boardQ, type Due, type Holder, type MonthCount, type Photo } from './place.queries.ts'
 import { Fold } from '../web/less.tsx'
 import { HolderRows } from '../web/holders.tsx'
 import { HowCounted } from '../web/howCounted.tsx'
@@ -21,10 +21,11 @@ export async function boardOf(visit: Visit, slug: string) {
   return {
     place: board as Place,
     due: board.due ?? [],
-    notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 6),
+    notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 4),
     holders: board.holders ?? [],
     months: board.months ?? [],
     below: board.below ?? [],
+    photos: board.photos ?? [],
     old: board.old,
     views: board.views,
   }
@@ -47,7 +48,7 @@ export function villagePage(visit: Visit, board: PlaceBoard): Shown {
 
 type VillageProps = { visit: Visit } & PlaceBoard
 
-function Village({ visit, place, due, notices, holders, months, views, below, old }: VillageProps) {
+function Village({ visit, place, due, notices, holders, months, views, below, photos, old }: VillageProps) {
   return (
     <>
       <State visit={visit} place={place} due={due} />
@@ -93,6 +94,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
           <Further place={place} old={old} />
           <Seen views={views} />
         </div>
+        <Photos photos={photos} />
       </div>
     </>
   )
@@ -122,6 +124,32 @@ function Land({ visit, place, due, below }: { visit: Visit; place: Place; due: r
 function saySky({ due, published, late }: Standing): string {
   if (due === 0) return '太阳已经升起来了。'
   return `太阳升到 ${due} 项里的 ${published} 项${late > 0 ? '，一片云是还有逾期的' : ''}。`
+}
+
+/** What the village looks like, from its own notices: read only when somebody comes near. */
+function Photos({ photos }: { photos: readonly Photo[] }) {
+  if (photos.length === 0) return null
+  return (
+    <div class="photos">
+      <h2>村里的照片</h2>
+      <ul>
+        {photos.map((p) => (
+          <li key={p.sha256}>
+            <a href={noticeHref(p.code)}>
+              <img
+                src={`/f/${p.sha256}/${encodeURIComponent(p.name)}`}
+                alt=""
+                loading="lazy"
+                width="560"
+                height="373"
+              />
+              <span>{p.title}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
 }
 
 /** What people come for most. */

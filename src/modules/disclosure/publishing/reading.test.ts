@@ -152,6 +152,15 @@ describe('a payment table goes out', () => {
     expect((await l.get(`/f/${sha256}/x.pdf`, { 'if-none-match': file.headers.get('etag')! })).status).toBe(304)
     expect((await l.get(`/f/${'0'.repeat(64)}/x.pdf`)).status).toBe(404)
     attached = sha256
+
+    // A photograph is shown on the village's own page too, and read only when somebody comes near; a scan is not.
+    expect((await l.get('/v/liuwan')).html).not.toContain('村里的照片')
+    await sql`
+      INSERT INTO publication_files (publication_id, position, sha256, name, type, bytes)
+      SELECT publication_id, 1, repeat('a', 64), '施工照片.jpg', 'image/jpeg', 10
+      FROM publication_files WHERE sha256 = ${sha256}`.execute(l.w.office.db)
+    await l.w.office.db.transaction().execute((tx) => bump(tx, ['liuwan']))
+    expect((await l.get('/v/liuwan')).html).toMatch(/村里的照片<[^]*<img src="\/f\/a{64}\/[^>]* loading="lazy"/)
   })
 
   test('withdrawn: 410, what, by whom and why; no download, no file, no search finds it', async () => {
