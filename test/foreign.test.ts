@@ -377,7 +377,7 @@ const findsNothing = new Set([
  * urges, and sees what is due.
  */
 const over: Record<string, readonly string[]> = {
-  'qingxi-station': ['POST /kin', 'POST /people/appoint'],
+  'qingxi-station': ['POST /kin', 'POST /people/appoint', 'POST /appointments/:id/hand-over'],
   'zhujian-clerk': ['POST /urge', 'GET /events'],
 }
 
