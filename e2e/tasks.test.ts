@@ -52,7 +52,10 @@ test('the clerk ticks by keyboard, files several notices with one press, and wha
   // Back undoes what was typed as one, then each choice, and is still at the tasks.
   await page.getByRole('group', { name: '期限' }).getByRole('button', { name: /^全部/ }).click()
   await page.goBack()
-  await page.locator('.head').getByText(`共 ${before - 2} 件`).waitFor()
+  await page
+    .locator('.head')
+    .getByText(`共 ${before - 2} 件`)
+    .waitFor()
   await page.getByRole('group', { name: '期限' }).getByRole('button').nth(1).click()
   await page.waitForURL(/lamp=/)
   await page.goBack()
