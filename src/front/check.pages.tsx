@@ -3,6 +3,7 @@
  * network.
  */
 import { columnNames, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import { Fold } from '../web/less.tsx'
 
 export async function checkPage(visit: Visit, vkey: string): Promise<Shown> {
   return {
@@ -24,14 +25,15 @@ export async function checkPage(visit: Visit, vkey: string): Promise<Shown> {
             存一份核对工具
           </a>
         </p>
-        <h2>自己核对</h2>
-        <p>懂电脑的人可以不靠本站，用开源程序核对：</p>
-        <pre tabIndex={0}>
-          npm run verify -- 公告.tlog-proof --key "{vkey}"{'\n'}npm run verify -- 回执.receipt --key "{vkey}"
-        </pre>
-        <p>
-          核对回执时加上 <code>--log 网址</code>，连<a href="/log">公开存证</a>一起核对。
-        </p>
+        <Fold title="懂电脑的人自己核对">
+          <p>可以不靠本站，用开源程序核对：</p>
+          <pre tabIndex={0}>
+            npm run verify -- 公告.tlog-proof --key "{vkey}"{'\n'}npm run verify -- 回执.receipt --key "{vkey}"
+          </pre>
+          <p>
+            核对回执时加上 <code>--log 网址</code>，连<a href="/log">公开存证</a>一起核对。
+          </p>
+        </Fold>
       </div>
     ),
   }
