@@ -32,7 +32,7 @@ type Props<T> = {
   /** Its actions are wanted seldom, or a row's own name leads there: on a phone only in the unfolded row. */
   seldom?: true
   search?: boolean
-  /** Where the server saves all that is asked for, where only a part of it is read: in place of saving the rows here. */
+  /** The server's sheet of all that is asked for, where only a part is read: in place of saving the rows here. */
   sheet?: string
   /** How the figures of its columns are counted: shown below it and saved with the sheet. */
   notes?: readonly string[]
