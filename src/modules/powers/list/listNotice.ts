@@ -110,11 +110,8 @@ function contentOf(item: ItemRow, { frame, powers, since }: List): Content {
     .map((a) => ({ name: a.name, of: powers.filter((p) => p.aspect === a.code) }))
     .filter((a) => a.of.length > 0)
   const facts: Record<string, string> = {
-    // A paragraph for each aspect: thirty powers in one are read by nobody.
-    power: [`共 ${powers.length} 项。`, ...lines.map((a) => `${a.name}：${a.of.map(sayPower).join('、')}。`)].join(
-      '\n\n',
-    ),
-    holder: once(powers.flatMap((p) => p.responsible.words.split(/[、；]/))).join('、'),
+    power: `共 ${powers.length} 项。${lines.map((a) => `${a.name}：${a.of.map((p) => `${p.name}（${sayHowMany(p.amount ? p.amount.bands.map((b) => stepsOf(p, b.key).length) : [p.steps.length])}）`).join('、')}。`).join('')}`,
+    holder: once(powers.map((p) => p.responsible.words)).join('；'),
     basis: once(powers.filter((p) => p.basis.kind === 'law').map((p) => p.basis.text)).join('；') || '见清单每一项',
     publicity: `${sayDay(since, true)}起的清单。每一项的依据、谁负责、每一步和流程图，在本站“权力清单”里看，也可以到村委会看；按清单办的每一件，办一步公开一步。`,
   }
@@ -129,8 +126,6 @@ function contentOf(item: ItemRow, { frame, powers, since }: List): Content {
   }
 }
 
-const sayPower = (p: Power): string =>
-  `${p.name}（${sayHowMany(p.amount ? p.amount.bands.map((b) => stepsOf(p, b.key).length) : [p.steps.length])}）`
 const once = (texts: readonly string[]) => [...new Set(texts)]
 const clip = (text: string, { maxLength }: Column) =>
   maxLength === undefined || text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`
