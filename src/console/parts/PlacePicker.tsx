@@ -37,9 +37,9 @@ export function PlacePicker({
 }
 
 /** What is typed, by what is looked for. */
-const sayFind = (levels: readonly string[] | undefined): string => {
-  const villages = levels?.every((l) => l === 'village' || l === 'group')
-  return villages ? '村名' : levels && !levels.includes('village') ? '单位名' : '单位或村的名称'
+const sayFind = (levels: readonly string[] | undefined, everywhere: boolean): string => {
+  if (levels && !levels.includes('village')) return '单位名'
+  return everywhere ? '村名或单位名' : '村名'
 }
 
 /**
@@ -64,7 +64,7 @@ export function PlaceSearch({
   return (
     <>
       <label className="field">
-        <span>写{sayFind(levels)}、拼音或首字母</span>
+        <span>写{sayFind(levels, everywhere)}、拼音或首字母</span>
         <input className="plain-input" type="search" autoFocus value={find} onChange={(e) => setFind(e.target.value)} />
       </label>
       {places.isPending && <Loading what="地方" />}

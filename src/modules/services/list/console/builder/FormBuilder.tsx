@@ -26,7 +26,9 @@ export function FormBuilder({ start, name, onForm }: Props) {
   const form = history.now
   const faults = faultsInWords(form)
   const sound = faults.length === 0
-  useEffect(() => onForm(form, sound), [form, sound, onForm])
+  useEffect(() => {
+    onForm(form, sound)
+  }, [form, sound, onForm])
   const add = (next: AskedForm, section: number) => {
     history.set(next)
     setOpen(next.sections[section]!.fields.at(-1)!.key)

@@ -9,7 +9,9 @@ const place = 'sunlit.formDesign'
 
 export default function FormDesign() {
   const [start] = useState(kept)
-  const keep = useCallback((form: AskedForm) => keepAt(place, JSON.stringify(form)), [])
+  const keep = useCallback((form: AskedForm) => {
+    keepAt(place, JSON.stringify(form))
+  }, [])
   return (
     <div className="page">
       <h1>办事表单设计</h1>
