@@ -16,10 +16,10 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 
 /**
  * `answerMs`: how long anybody waits for an answer before it is asked whether the database is there; `probeMs`: how
- * long it has to say so, and how long others wait while it was away at the last question. With a database that hangs
- * everybody has an answer after nine seconds.
+ * long a probe waits, and how long others wait while it was away at the last question. Here the database has a quarter
+ * of the answer's time to say so: a machine that is only busy is not away. One that hangs answers after 25 seconds.
  */
-export const patience = { answerMs: 8_000, probeMs: 1_000 }
+export const patience = { answerMs: 20_000, probeMs: 1_000 }
 
 const sorry = '系统连不上数据库，现在打不开。请过几分钟再试，您填的内容没有丢。'
 
@@ -35,7 +35,7 @@ export function notForever(
   let away = false
   let asking: Promise<void> | undefined
   const ask = async () => {
-    away = await within(waits.probeMs, isThere()).then(
+    away = await within(Math.max(waits.probeMs, waits.answerMs / 4), isThere()).then(
       () => false,
       () => true,
     )
