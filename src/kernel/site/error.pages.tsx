@@ -29,7 +29,8 @@ export async function errorPage(site: Site, c: Context, error: unknown): Promise
 
 /** A page without the site's frame, for which the database is needed. */
 export const plainPage = (sentence: string): string =>
-  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title><h1>请稍等</h1><p>${sentence}</p><p><a href="/">回首页</a></p>`
+  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title>` +
+  `<h1>请稍等</h1><p>${sentence}</p><p><a href="/">回首页</a></p>`
 
 export const notFoundPage = (site: Site, c: Context): Promise<Response> =>
   errorPage(site, c, notFound('网址可能写错了，也可能页面已经换了地方。'))

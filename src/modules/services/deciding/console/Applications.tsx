@@ -251,24 +251,17 @@ function Register() {
                       ))}
                     </select>
                   </label>
-                  <label>
-                    哪天起交的
-                    <input
-                      type="date"
-                      max={today()}
-                      value={f.from}
-                      onChange={(e) => setQuery({ from: e.target.value }, { typed: true })}
-                    />
-                  </label>
-                  <label>
-                    到哪天
-                    <input
-                      type="date"
-                      max={today()}
-                      value={f.to}
-                      onChange={(e) => setQuery({ to: e.target.value }, { typed: true })}
-                    />
-                  </label>
+                  {(['from', 'to'] as const).map((end) => (
+                    <label key={end}>
+                      {end === 'from' ? '哪天起交的' : '到哪天'}
+                      <input
+                        type="date"
+                        max={today()}
+                        value={f[end]}
+                        onChange={(e) => setQuery({ [end]: e.target.value }, { typed: true })}
+                      />
+                    </label>
+                  ))}
                   <label>
                     编号
                     <input
