@@ -31,9 +31,17 @@ const batch = 5_000
 
 /** Handles every case, and every request to another unit, whose alarm has come; returns how many. */
 export async function sweepCases(db: Db, ctx: Context): Promise<number> {
+  let faulty = false
+  const together = () =>
+    sweepSome(db, ctx).catch((): Ringing[] => {
+      faulty = true
+      return []
+    })
   // Two at a time: one counts while the database writes what the other has counted.
-  const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, ctx))))
-  return lanes[0]! + lanes[1]! + (await inBatches(() => sweepRequests(db, batch, ctx)))
+  const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, ctx, together))))
+  // One by one afterwards: a lane that only finds a case locked by the other would take it for handled.
+  const apart = faulty ? await inBatches(() => sweepBatch(db, ctx, () => sweepApart(db, ctx))) : 0
+  return lanes[0]! + lanes[1]! + apart + (await inBatches(() => sweepRequests(db, batch, ctx)))
 }
 
 /**
@@ -63,26 +71,29 @@ async function inBatches(sweep: () => Promise<number>): Promise<number> {
   }
 }
 
-/** All at once; where that fails, apart. */
-async function sweepBatch(db: Db, ctx: Context): Promise<number> {
-  const ringing = await sweepSome(db, ctx).catch(async () => {
-    const apart: Ringing[] = []
-    const items = await rows(db, sql<{ id: string }>`SELECT c.id ${ringingFrom(ctx)}`)
-    const work = async (some: readonly { id: string }[]) =>
-      apart.push(
-        ...(await sweepSome(
-          db,
-          ctx,
-          some.map((c) => c.id),
-        )),
-      )
-    await doApart(db, { round: 'cases', items, idOf: (c) => c.id, work }, ctx.now)
-    return apart
-  })
+/** What `sweep` has found and counted, and what of it ends by silence. */
+async function sweepBatch(db: Db, ctx: Context, sweep: () => Promise<Ringing[]>): Promise<number> {
+  const ringing = await sweep()
   const silent = ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now))
   const work = (some: readonly Ringing[]) => transact(db, (tx) => endBySilence(tx, some[0]!.id, ctx))
   await doApart(db, { round: 'cases', items: silent, atOnce: 1, idOf: (c) => c.id, work }, ctx.now)
   return ringing.length
+}
+
+/** All that can be counted, where one of them made it fail for all. */
+async function sweepApart(db: Db, ctx: Context): Promise<Ringing[]> {
+  const apart: Ringing[] = []
+  const items = await rows(db, sql<{ id: string }>`SELECT c.id ${ringingFrom(ctx)}`)
+  const work = async (some: readonly { id: string }[]) =>
+    apart.push(
+      ...(await sweepSome(
+        db,
+        ctx,
+        some.map((c) => c.id),
+      )),
+    )
+  await doApart(db, { round: 'cases', items, idOf: (c) => c.id, work }, ctx.now)
+  return apart
 }
 
 /** Open cases whose alarm has come, a batch of them, but for those that failed a moment ago. */
