@@ -228,6 +228,10 @@ test('by keyboard: what is wrong is told beside the field, and words of danger s
   await page.goto(server.url + form)
   await page.getByRole('textbox', { name: '说说是什么事' }).fill('草垛着火了')
   await page.getByRole('link', { name: '119' }).waitFor()
+  // What the page asks about while one writes is what the server would ask about.
+  await page.getByRole('textbox', { name: '说说是什么事' }).fill('草垛着火了，我的护照是 E1234 5678')
+  await page.getByText('您写到了护照、通行证一类的证件号').waitFor()
+  await page.getByRole('textbox', { name: '说说是什么事' }).fill('草垛着火了')
   await page.getByRole('button', { name: '提交' }).press('Enter')
   await page.getByRole('alert').getByRole('link', { name: '请选择您要说的是哪一种' }).waitFor()
   await page.getByRole('radio', { name: '安全隐患' }).press('Space')

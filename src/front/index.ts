@@ -20,6 +20,7 @@ export function siteScripts(rooms: readonly Room[]): Record<string, string> {
   return {
     theme: 'src/web/css/theme.css',
     site: 'src/web/scripts/site.ts',
+    numbers: 'src/kernel/danger/browser/numbers.ts',
     log: 'src/front/browser/log.ts',
     check: 'src/front/browser/check.ts',
     ...merged(rooms, 'scripts'),

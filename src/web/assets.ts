@@ -28,13 +28,19 @@ export function buildAssets(entries: Record<string, string>): Map<string, Asset>
     legalComments: 'none',
     logLevel: 'silent',
   })
-  return new Map(
+  return remembered(
     built.outputFiles.map((f) => {
       const file = f.path.split('/').at(-1)!
       return [file.slice(0, file.lastIndexOf('.')), assetOf(file, f.contents)]
     }),
   )
 }
+
+let served = new Map<string, Asset>()
+const remembered = (all: [string, Asset][]): Map<string, Asset> => (served = new Map(all))
+
+/** The address of a script that a page fetches only when it needs it; `undefined` before there are any. */
+export const scriptPath = (name: string): string | undefined => served.get(name)?.path
 
 const folder = join(root, 'build/site')
 
@@ -53,7 +59,7 @@ export function keepAssets(entries: Record<string, string>): void {
 /** What `keepAssets` kept, by name. */
 export function keptAssets(): Map<string, Asset> {
   const files = readdirSync(folder).filter((f) => /\.(css|js)$/.test(f))
-  return new Map(
+  return remembered(
     files.map((f) => {
       const at = join(folder, f)
       const bytes = { raw: readFileSync(at), br: readFileSync(`${at}.br`), gz: readFileSync(`${at}.gz`) }

@@ -4,10 +4,14 @@
  */
 import type { Rules } from '../rules/rules.ts'
 import { ownNumberIn } from '../guard/index.ts'
+import { scriptPath } from '../../web/assets.ts'
 import { emergencies, emergencyNumbers, tickOf, urgentIn, urgentWords, type Emergency } from './danger.ts'
 
 /** Before anything was read: what the script in the page knows to look for. */
 export const idOrCard = '身份证号或者银行卡号'
+
+/** The box of that question, and the script that knows what to ask about. */
+export const numbersBoxOf = () => ({ 'data-eye': scriptPath('numbers'), 'data-numbers-box': true })
 
 type Props = {
   rules: Pick<Rules, 'find'>
@@ -32,7 +36,7 @@ export function Careful({ rules, written, typed = {}, form = '', goOn = '继续�
         name={tickOf('urgent', form)}
         goOn={goOn}
       />
-      <div class="note" role="alert" data-numbers-box hidden={number === undefined}>
+      <div class="note" role="alert" {...numbersBoxOf()} hidden={number === undefined}>
         <p>
           <b>您写到了{number ?? idOrCard}</b>，办这件事一般用不着，请删去。
         </p>

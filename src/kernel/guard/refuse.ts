@@ -24,6 +24,8 @@ const ownNumbers: Partial<Record<Finding['kind'], string>> = {
   passport: '护照、通行证一类的证件号',
 }
 
+export const isOwnNumber = (kind: Finding['kind']): boolean => ownNumbers[kind] !== undefined
+
 /**
  * What numbers of people's papers and bank cards a text holds, whoever's they are, as words for who wrote it;
  * `undefined` where none. A row of fifteen digits alone is none.

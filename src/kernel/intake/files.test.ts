@@ -66,6 +66,19 @@ describe('照片', () => {
     expect([file.kind, file.mime, file.name]).toEqual(['image', 'image/jpeg', '公示栏.jpg'])
     expect(file.notes[0]).toContain('请看清')
   })
+  test.each([
+    ['王秀英 450521196304125568.jpg', '照片.jpg'],
+    ['三组 E12345678.JPEG', '照片.jpg'],
+    ['扫描件 6222020200112233445.jpg', '照片.jpg'],
+    ['公示栏 2026年9月.jpg', '公示栏 2026年9月.jpg'],
+  ])('文件名里像证件号、卡号的（%s），给大家看时改了名；办理的人看到原来的', async (name, shown) => {
+    const bytes = new Uint8Array(await photo())
+    const file = await prepareFile(bytes, name, { forReaders: true })
+    expect([file.name, file.findings]).toEqual([shown, []])
+    expect(file.notes.join().includes('已经改名'), '告诉上传的人').toBe(shown === '照片.jpg')
+    expect((await prepareFile(bytes, name)).name).toBe(name.replace('JPEG', 'jpg'))
+  })
+
   test('像素炸弹、坏图、苹果 HEIC 都说得出怎么办', async () => {
     const bomb = await sharp({ create: { width: 16000, height: 5000, channels: 3, background: '#fff' } })
       .png()

@@ -4,7 +4,8 @@
  */
 import type { Finding } from '../guard/finding.ts'
 import { detect } from '../guard/detect.ts'
-import { guardFileName, guardPicture } from '../guard/guard.ts'
+import { guardFileName, guardPicture, guardText } from '../guard/guard.ts'
+import { isOwnNumber } from '../guard/refuse.ts'
 import { cleanImage } from '../files/cleanImage.ts'
 import { inspect, type FileKind, type Inspected } from '../files/inspect.ts'
 import { canRead, readPictures } from './ocr/ocr.ts'
@@ -38,7 +39,8 @@ export async function prepareFile(
 ): Promise<PreparedFile> {
   const safe = await scanned(bytes)
   const file = inspect(bytes, name)
-  const { bytes: clean, notes, mime = file.mime, name: finalName = file.name } = await cleaned(bytes, file)
+  const { bytes: clean, notes, mime = file.mime, name: cleanName = file.name } = await cleaned(bytes, file)
+  const finalName = forReaders ? nameForReaders(cleanName, file.kind) : cleanName
   const where = { attachment: sha256Of(bytes) }
   const place = `附件“${shownName(finalName)}”里`
   const inside =
@@ -60,10 +62,21 @@ export async function prepareFile(
     ],
     notes: [
       ...notes,
+      ...(finalName === cleanName ? [] : [`文件名里像有证件号或者卡号，已经改名为“${finalName}”。`]),
       ...(look ? [lookNote(file, inside.unreadablePages, read.unread)] : []),
       ...(hasScanner() && !safe ? [notScanned] : []),
     ],
   }
+}
+
+/**
+ * What looks like a number of somebody's paper or card goes from the name by itself, for not every door asks about it;
+ * what is one for certain is refused with its sentence, as everywhere.
+ */
+function nameForReaders(name: string, kind: FileKind): string {
+  const numbers = guardText(name).filter((f) => isOwnNumber(f.kind))
+  if (numbers.length === 0 || numbers.some((f) => f.severity === 'refuse')) return name
+  return `${kind === 'image' ? '照片' : '附件'}${/\.\w+$/.exec(name)?.[0] ?? ''}`
 }
 
 /** `unread`: pictures that nobody has read. */

@@ -7,8 +7,8 @@ export type Told = AnyTold & {
   similar: { code: string; title: string; supporters: number }[]
   /** One of the cadres is named in what is no complaint about a person. */
   named: boolean
-  /** An ID number or a bank card's stands in the text. */
-  numbers: boolean
+  /** Which numbers of people's papers and cards stand in the text, in words; '' for none. */
+  numbers: string
 }
 export type Outcome = AnyOutcome<Told>
 
@@ -24,7 +24,7 @@ export const reports: Sending<Draft, Told> = {
     urgent: urgent ?? [],
     similar: similar ?? [],
     named: named ?? false,
-    numbers: numbers ?? false,
+    numbers: numbers ?? '',
   }),
   fieldOf: () => 'files',
 }

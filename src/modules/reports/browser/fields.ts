@@ -44,7 +44,8 @@ export function tellFirst(form: HTMLFormElement, told: Told) {
     return part
   }
   show('[data-named-box]', told.named)
-  show('[data-numbers-box]', told.numbers)
+  const numbers = show('[data-numbers-box]', told.numbers !== '')?.querySelector('strong')
+  if (numbers && told.numbers !== '') numbers.textContent = `您写到了${told.numbers}`
   if (told.similar.length > 0) form.prepend(similarBox(told.similar))
   const button = form.querySelector('button[type=submit]')
   if (button) button.textContent = '仍要提交'

@@ -5,6 +5,7 @@ import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { ownNumberIn } from '../../../kernel/guard/index.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { takeIn, type Place, type Taken } from '../sending/receive.ts'
 import { reportSchema } from '../reports.schema.ts'
@@ -41,6 +42,10 @@ export async function fileRequest(office: Office, form: Form, jurisdiction: stri
   })
   if (!input.success) throw new UserError(400, input.error.issues[0]!.message)
   if ((form['description'] ?? '').trim().length < 2) throw new UserError(400, '缺 description，请写清楚是什么事。')
+  // Whoever sits before the other program is asked there; it says that they were.
+  const number = ownNumberIn([input.data.text, input.data.spot].join('\n'))
+  if (number !== undefined && form['attribute[numbers]'] !== 'seen')
+    throw new UserError(400, `写到了${number}，请删去；确实要写的，带上 attribute[numbers]=seen 再提交。`)
   return transact(office.db, async (tx) =>
     takeIn(
       tx,

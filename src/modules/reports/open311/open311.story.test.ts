@@ -109,6 +109,22 @@ describe('a client', () => {
     expect((await request(`/open311/v2/requests/${made.service_request_id}.json`)).status).toBe(404)
   })
 
+  test.each(['11010519491231002X', '护照 E12345678', '银行卡 6222 0202 0011 2233 445', '台胞证 12345678'])(
+    'is asked about the number of a paper or card (%s) as whoever writes here is, and may mean it',
+    async (number) => {
+      for (const field of ['description', 'address_string']) {
+        const sent = { ...broken, api_key: key, [field]: `三组路口的路灯坏了，我的${number}` }
+        const { status, json } = await request('/open311/v2/requests.json', sent)
+        expect([status, json[0].description], field).toEqual([
+          400,
+          expect.stringMatching(/写到了.+attribute\[numbers\]=seen/),
+        ])
+        expect(json[0].description).not.toContain(number)
+        expect((await request('/open311/v2/requests.json', { ...sent, 'attribute[numbers]': 'seen' })).status).toBe(201)
+      }
+    },
+  )
+
   test('finds the nearest village by coordinates, and none from far away', async () => {
     const at = (await first(
       w.office.db,

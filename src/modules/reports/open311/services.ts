@@ -28,7 +28,7 @@ export function servicesList(): Fields[] {
   }))
 }
 
-/** One attribute: the village, where no coordinates are given. */
+/** The village, where no coordinates are given; and that numbers of people's own are meant to be told. */
 export function serviceDefinition(code: ReportKind): Fields {
   return {
     service_code: code,
@@ -41,6 +41,15 @@ export function serviceDefinition(code: ReportKind): Fields {
         datatype_description: '村的网址名，例如 liuwan；不写就按经纬度找最近的村',
         order: 1,
         description: '哪个村',
+      },
+      {
+        variable: true,
+        code: 'numbers',
+        datatype: 'string',
+        required: false,
+        datatype_description: '写到证件号、银行卡号会被退回；反映人确实要写的，填 seen',
+        order: 2,
+        description: '证件号、卡号确实要写',
       },
     ],
   }

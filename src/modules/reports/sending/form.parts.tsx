@@ -2,7 +2,7 @@
 import { Choices, Field, Select } from '../../../web/field.tsx'
 import { reportKinds, shows } from '../reports.schema.ts'
 import type { Upload } from './uploads.ts'
-import { Danger, idOrCard } from '../../../kernel/danger/danger.parts.tsx'
+import { Danger, idOrCard, numbersBoxOf } from '../../../kernel/danger/danger.parts.tsx'
 import { accuseHref } from '../addresses.ts'
 import type { Typed } from './form.read.ts'
 import type { AboutNotice, Choice, SendingPlace } from './place.queries.ts'
@@ -13,7 +13,7 @@ type Props = { typed: Typed; wrong: (field: string) => string | undefined }
 /** Numbers that office work seldom needs and that are worth much to thieves: asked about before they are kept. */
 export function OwnNumbers({ found }: { found: string | undefined }) {
   return (
-    <div class="note" role="alert" data-numbers-box hidden={found === undefined}>
+    <div class="note" role="alert" {...numbersBoxOf()} hidden={found === undefined}>
       <p>
         <strong>您写到了{found ?? idOrCard}</strong>
       </p>
