@@ -2,13 +2,21 @@
  * Files in a real S3 store: put, read, in pieces, listed, removed; and each wrong setting told in words. Left out where
  * Debian's Swift is not installed.
  */
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import dns from 'node:dns'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listBucket } from '../src/kernel/intake/listFiles.ts'
 import { needBucket } from '../src/kernel/files/needBucket.ts'
 import { s3Shelf, type S3Settings } from '../src/kernel/files/s3Shelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
+import { loadOrCreateKey } from '../src/kernel/ledger/keys.ts'
+import { sql } from '../src/platform/db.ts'
+import { root } from '../src/platform/root.ts'
+import { testDb } from '../test/db.ts'
 import { makeBucket, startSwift, storageDomain, swiftInstalled, type Swift } from './swift.ts'
 
 describe.runIf(swiftInstalled())('a county’s files in Swift', () => {
@@ -49,6 +57,54 @@ describe.runIf(swiftInstalled())('a county’s files in Swift', () => {
     for (const name of [...names, sealed]) expect(listed.filter((l) => l.endsWith(name))).not.toEqual([])
     await store.remove('public', names[3]!)
     expect([await store.has('public', names[3]!), await store.get('public', names[3]!)]).toEqual([false, undefined])
+  })
+
+  test('a backup of files in the bucket: what rows name and the bucket lacks is told by name, and ends with 3', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'sunlit-bucket-'))
+    const t = await testDb()
+    const secret = randomBytes(32).toString('hex')
+    try {
+      const store = fileStore(s3Shelf(settings), Buffer.alloc(32, 7))
+      const [kept, lost] = await Promise.all(['在的', '丢了的'].map((text) => store.put('original', Buffer.from(text))))
+      for (const sha256 of [kept!, lost!])
+        await sql`INSERT INTO paper_uploads VALUES (${sha256}, 'somebody', now())`.execute(t.owner)
+      await loadOrCreateKey(dir, 'example.cn/log')
+      writeFileSync(join(dir, 'words'), '柳湾的荷花开了三百朵以后\n')
+      const backup = (file: string) =>
+        spawnSync(
+          process.execPath,
+          ['build/server/cli.backup.js', join(dir, file), '--passphrase-file', join(dir, 'words')],
+          {
+            cwd: root,
+            encoding: 'utf8',
+            env: {
+              PATH: process.env['PATH'],
+              TZ: 'Asia/Shanghai',
+              SUNLIT_DATA: dir,
+              SUNLIT_SECRET: secret,
+              DATABASE_URL: t.urls.owner,
+              S3_ENDPOINT: settings.endpoint,
+              S3_BUCKET: settings.bucket,
+              S3_ACCESS_KEY_ID: settings.accessKeyId,
+              S3_SECRET_ACCESS_KEY: settings.secretAccessKey,
+            },
+          },
+        )
+      const whole = backup('whole.tar')
+      expect([whole.status, whole.stderr.includes('缺')], whole.stderr).toEqual([0, false])
+      await store.remove('original', lost!)
+      const { status, stderr } = backup('some.tar')
+      expect(status).toBe(3)
+      expect(stderr).toContain('缺 1 个（paper_uploads 1 个）')
+      expect(stderr).toContain(`files/original/${lost!.slice(0, 2)}/${lost!}`)
+      expect(stderr).not.toContain(kept)
+      await store.remove('original', kept!)
+      for (const path of await listBucket(settings)) await s3Shelf(settings).remove(path)
+      expect(backup('none.tar').status, 'none of what rows name is there').not.toBe(0)
+    } finally {
+      await t.close()
+      rmSync(dir, { recursive: true, force: true })
+    }
   })
 
   test('a bucket that works passes the start; what is wrong is told in words', async () => {
