@@ -98,6 +98,9 @@ describe('in the text of a complaint', () => {
     ['歐陽慧不給辦', ['欧阳慧']],
     ['他流浪常常住在林子里，干部也不管，镇里也去过', []],
     ['村里的wifi不好用，lc公司来修过', []],
+    ['董姓干部收礼', ['董强']],
+    ['王？义收钱', ['王守义']],
+    ['是不是找老王？他说修路', []],
     ['老刘家的路灯坏了，刘姓祠堂那边也没有灯', []],
   ])('%s', (text, names) => expect(namedIn(text, holders).map((h) => h.name)).toEqual(names))
 })
@@ -148,6 +151,15 @@ describe('by the post alone, where a wrong or a relative is told of it', () => {
     ['村支书一家占了地', '刘长林'],
     ['会计做假账', '江富晓'],
     ['管低保的书记收红包', '刘长林'],
+    ['老刘当书记这几年就没干好事', '刘长林'],
+    ['村委主任把集体的鱼塘包给自己哥', '王守义'],
+    ['王头儿把补贴扣了', '王守义'],
+    ['监督主任跟他们一伙的', '董强'],
+    ['欧阳收了我一百块', '欧阳慧'],
+    ['小江造假账', '江富晓'],
+    ['赵镇收了礼', '赵敏'],
+    ['敏姐收了礼', '赵敏'],
+    ['村主任要跑腿费', '王守义'],
   ])('%s', (text, name) => {
     expect(accusedIn(text, holders).map((h) => h.name)).toContain(name)
     expect(namesSomebody(text, holders)).toBe(true)
@@ -159,6 +171,12 @@ describe('by the post alone, where a wrong or a relative is told of it', () => {
     '当官的收了我两千块',
     '管低保的干部收红包',
     '刘*林要钱',
+    '我们村的老大收红包',
+    '村头儿的小舅子包了工程',
+    '当家的把地卖了',
+    '姓刘的那个当官的收了我五百',
+    '代办的那女的收手续费',
+    '村干部合伙分了征地款',
   ])('whoever is in office, or behind a sign, is asked about: %s', (text) =>
     expect(namesSomebody(text, holders)).toBe(true),
   )
@@ -176,6 +194,10 @@ describe('by the post alone, where a wrong or a relative is told of it', () => {
     '家里的老人要低保',
     '赵家村的狗咬人',
     '水费收了两次',
+    '村里老大爷家的路灯坏了',
+    '我们村老大难的路还没修',
+    '李镇有家店收旧货，小石子把路堵了',
+    '村干部把慰问品送来了，谢谢',
   ])('only mentioned: %s', (text) => expect(namesSomebody(text, holders)).toBe(false))
 })
 

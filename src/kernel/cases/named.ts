@@ -111,6 +111,9 @@ const wrong = new RegExp(
     '打[人我他她伤骂]|骂[人我他她]|欺负|欺压|威胁|恐吓|报复|刁难|吃拿卡要|卡着|态度(?:恶劣|差|不好)|作风|乱搞',
     '包庇|徇私|舞弊|优亲|厚友|假公济私|以权|滥用|弄虚作假|造假|作假|做假',
     '假[账帐]|吃喝|不管事|不办事|违纪|违法|举报|投诉|告[他她]',
+    '没干过?(?:一件)?(?:什么)?好事|不是(?:什么|个)?好?东西|一伙|串通|勾结|黑心|偷[卖拿分]|(?:手续|好处|辛苦|介绍|跑腿)费',
+    '(?:包|卖|分|租|批|让)给(?:了|自己|自家|[他她]|亲|老[婆乡]|兄弟|儿子|女婿)|装.{0,6}[兜包]',
+    '[收拿要].{0,4}[百千万](?![斤亩户人个张份])|把[^，。]{1,10}[卖扣分][了掉]|[分扣][了掉].{0,8}[款钱]',
     '失职|渎职|不作为|乱作为|虚[报开]|套取|冒领|截留|克扣',
   ].join('|'),
   'u',
@@ -145,9 +148,13 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     const surname = surnameOf(h.name)
     const given = [...nameLetters(h.name)].slice([...surname].length).join('')
     const said = [
-      ...(surname === '' || things.has(surname) ? [] : [`老${surname}`]),
-      ...(surname === '' ? [] : [`姓${surname}`, ...addresses.map((a) => `${surname}${a}`)]),
-      ...([...given].length > 1 ? [given, ...addresses.map((a) => `${given}${a}`)] : []),
+      ...(surname === '' || things.has(surname) ? [] : [`老${surname}`, `小${surname}`]),
+      ...(surname === '' ? [] : [`姓${surname}`, ...[...addresses, ...cutTitles].map((a) => `${surname}${a}`)]),
+      // 欧阳 alone is hardly a word of anything else.
+      ...([...surname].length > 1 ? [surname] : []),
+      ...([...given].length > 1
+        ? [given, ...addresses.map((a) => `${given}${a}`)]
+        : [...intimate].filter((a) => given !== '' && a !== '子' && a !== '儿').map((a) => `${given}${a}`)),
     ]
     return cut.some(
       ({ sentence, seams }) =>
@@ -177,7 +184,7 @@ const anyUnlisted = new RegExp(unlisted, 'gu')
 const nearUnheld = new RegExp(`(?:${unlisted})${kin}`, 'u')
 
 /** Surnames that are things where an old one of them is told of: "老牛吃了我家的菜". */
-const things = new Set('牛路房车')
+const things = new Set('牛路房车马石米麦花山河')
 
 /**
  * Where words begin and end, as the dictionary cuts a text: 小金库 and 老白干 are whole words, and nobody called 金 or 白 is in
@@ -227,7 +234,7 @@ function isHidden(text: string, h: PostHolder): boolean {
   const surname = surnameOf(h.name)
   if (surname === '') return false
   return (
-    new RegExp(`${surname}(?:某|[Xx]{1,2}(?![A-Za-z0-9]))`).test(text) ||
+    new RegExp(`${surname}(?:某|[Xx]{1,2}(?![A-Za-z0-9])|姓的?(?:干部|领导|村官|男子|女子|人员|负责人))`).test(text) ||
     titlesOf(h).some(
       (t) =>
         t.length > 1 && (text.includes(`姓${surname}的${t}`) || new RegExp(`${t}(?:老|小|姓)${surname}`).test(text)),
@@ -241,18 +248,22 @@ export const namesSomebody = (written: string, holders: readonly PostHolder[]): 
 
 /** Whoever is in office, by no name and no post: whom exactly is meant only the writer can say. */
 const inOffice = new RegExp(
-  '干部|两委|领导|班子|当官的|头头|头儿|村官|村霸|土皇帝|支委|监委会|监督委员会|管[^，。！？；\\s]{1,4}的',
+  '干部|两委|领导|班子|当官的|当家的|做主的|代办的|跑腿的|头头|头儿|村头(?=的)|村里?的?老大|村官|村霸|土皇帝|支委|监委会|监督委员会|管[^，。！？；\\s]{1,4}的',
 )
+const nearOffice = new RegExp(`(?:${inOffice.source})${kin}`, 'u')
 const accusesOffice = (written: string): boolean =>
   sentencesOf(written)
     .map((sentence) => nameLetters(joined(sentence)))
-    .some((sentence) => wrong.test(sentence) && inOffice.test(sentence))
+    .some((sentence) => (wrong.test(sentence) && inOffice.test(sentence)) || nearOffice.test(sentence))
 
 /** "刘*林", "刘○○": the rest of the name, or its end, behind a sign. */
 function isStarred(written: string, h: PostHolder): boolean {
   const surname = surnameOf(h.name)
   const end = [...nameLetters(h.name)].at(-1)!
-  return surname !== '' && new RegExp(`${surname}[*＊×✕○〇□■_]{1,2}(?:${end}|(?<=.{2}))`, 'u').test(written)
+  return (
+    surname !== '' &&
+    new RegExp(`${surname}[*＊×✕○〇□■_]{1,2}(?:${end}|(?<=.{2}))|${surname}[?？]${end}`, 'u').test(written)
+  )
 }
 
 /**
@@ -387,6 +398,8 @@ const courtesies = [
   ...addresses,
   ...'弟 妹 总 老大 头 姑娘 媳妇 老 家 氏 姓 工 局 科 镇 乡 站 所 支 村 会 主 书'.split(' '),
 ]
+/** Titles of which the first half is said: 赵镇, 钱局. */
+const cutTitles = '镇 局 科 总 头儿'.split(' ')
 const intimate = new Set('哥 大哥 姐 大姐 叔 婶 姨 嫂 弟 妹 子 儿 爷 伯'.split(' '))
 
 /** In the field that asks whom it is about: "刘叔", "周同志", "林哥", "阿林", "小慧", "强子". */

@@ -91,7 +91,8 @@ export function unescaped(original: string): Folded | undefined {
   const plain = { text: original, at: [...Array(original.length + 1).keys()] }
   return rewritten(plain, escape, ([, decimal, hex, long, short, bytes, name]) => {
     if (name !== undefined) return named[name] ?? ' '
-    if (bytes !== undefined) return new TextDecoder().decode(Buffer.from(bytes.replaceAll('%', ''), 'hex'))
+    if (bytes !== undefined)
+      return new TextDecoder().decode(Uint8Array.from(bytes.split('%').slice(1), (two) => parseInt(two, 16)))
     const code = decimal === undefined ? parseInt(hex ?? long ?? short ?? '', 16) : Number(decimal)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
   })
@@ -102,12 +103,16 @@ const places = new RegExp(
   [
     '(?:[前中后末尾头]|中间|当中|最后|开头|第)?面?(?:[1-9一二两三四五六七八九十]{1,2})[位段](?:数字?|号码?)?(?:就?是|为)?',
     '(?:前面|中间|当中|后面|末尾|结尾|尾号|最后|开头|起头|接着|接下来|跟着|然后|再加?上?|加上)(?:再?加?|就?是|为)?',
+    // Signs that are said.
+    '[短中下一]?横|[短中横下][杠线]|空一?格|(?<=\\d)[点年月日生](?=\\d)',
   ].join('|'),
   'gu',
 )
 const marked = '\u0002'
+/** A dot or a day between digits: many amounts and dates are written so, only an ID number with its check digit counts. */
+const markedAsDay = '\u0003'
 /** Groups of digits with nothing between them but marks. */
-const groups = /\d{1,8}(?:[^\p{L}\p{N}]{1,8}\d{1,8}){1,6}/gu
+const groups = /\d{1,14}(?:[^\p{L}\p{N}]{1,8}\d{1,14}){1,6}[Xx]?/gu
 
 /** The least places of a number. */
 const least = 11
@@ -123,25 +128,29 @@ export const isArabic = (char: string): boolean => char >= '0' && char <= '9'
 /** "前三位138，中间四位1234，后四位5678", "138然后1234再5678". `digit`: what a spelt digit stands for. */
 export function toldInParts(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
   if (!hasPlaces(from.text, (char) => isArabic(char) || digit(char) !== undefined)) return undefined
-  const apart = rewritten(from, places, () => marked)
+  const apart = rewritten(from, places, ([said]) => (/^[点年月日生]$/.test(said) ? markedAsDay : marked))
   if (!apart) return undefined
   const spelt = [...Array(apart.text.length).keys()].map((i) => digit(apart.text[i]!) ?? apart.text[i]!).join('')
-  return withoutGaps({ ...apart, text: spelt }, groups, (run) => run.includes(marked))
+  return withoutGaps({ ...apart, text: spelt }, groups)
 }
 
 /**
  * The reading without what stands between the digits of those runs in which neighbouring groups make a whole number.
  */
-function withoutGaps(from: Folded, pattern: RegExp, isOne: (run: string) => boolean): Folded | undefined {
+function withoutGaps(from: Folded, pattern: RegExp): Folded | undefined {
   const gone = new Set<number>()
   for (const run of from.text.matchAll(pattern)) {
-    const pieces = [...run[0].matchAll(/\d+/g)]
+    const pieces = [...run[0].matchAll(/\d+[Xx]?/g)]
     for (let i = 0; i < pieces.length; i++)
       for (let j = i + 1; j < pieces.length; j++) {
         const [start, end] = [pieces[i]!.index, pieces[j]!.index + pieces[j]![0].length]
         const stretch = run[0].slice(start, end)
-        if (!isOne(stretch) || !isNumber(stretch.replace(/\D/g, ''))) continue
-        for (let k = start; k < end; k++) if (/\D/.test(run[0][k]!)) gone.add(run.index + k)
+        const number = stretch.replace(/[^\dXx]/g, '')
+        if (
+          stretch.includes(markedAsDay) ? idKind(number) !== 'valid' : !(stretch.includes(marked) && isNumber(number))
+        )
+          continue
+        for (let k = start; k < end; k++) if (/[^\dXx]/.test(run[0][k]!)) gone.add(run.index + k)
       }
   }
   return without(from, gone)

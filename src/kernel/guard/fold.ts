@@ -9,6 +9,7 @@ import {
   isMobile,
   letteredApart,
   parted,
+  rewritten,
   saidAloud,
   strewn,
   toldInParts,
@@ -54,6 +55,7 @@ export function readings(original: string, depth = 4): Folded[] {
     strewn(plain),
     letteredApart(plain, digitSpelt),
     parted(plain),
+    rewritten(plain, speltPaper, ([said]) => Array.from(said, (c) => digitSpelt(c) ?? c).join('')),
     typedAlike(first),
     saidAloud(first),
   ])
@@ -88,6 +90,7 @@ export function fold(original: string, marks = false): Folded {
       continue
     }
     const plain =
+      (char === '叉' && isDigitWord(read.at(-1)) ? 'X' : undefined) ??
       asWord(char) ??
       (!marks && /\p{No}/u.test(char) ? (digitOf(char) === undefined ? char : '\u2022') : plainChar(char))
     for (let i = 0; i < plain.length; i++) {
@@ -99,6 +102,10 @@ export function fold(original: string, marks = false): Folded {
   at.push(original.length)
   return { text: read.join(''), at }
 }
+
+/** "…二叉": how the last place of an ID number is said. */
+const isDigitWord = (char: string | undefined): boolean =>
+  char !== undefined && (/\d/.test(char) || digitSpelt(char) !== undefined)
 
 function fromBehind({ text, at, till }: Folded): Folded {
   return {
@@ -121,6 +128,11 @@ const spoken: Record<string, string> = Object.fromEntries(
     '八捌팔辛',
     '九玖勾구壬',
   ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
+)
+/** Too short for a number that is told alone: behind the name of a paper it is that paper's. */
+const speltPaper = new RegExp(
+  `(?<=(?:护照|[行旅胞乡官兵保疾驾]证|户口[本簿])[^\\d。\\n]{0,6})[${Object.keys(spoken).join('')}]{6,20}`,
+  'gu',
 )
 const digitSpelt = (char: string): string | undefined => spoken[char]
 /** Letters and signs that are typed for a digit. */

@@ -230,6 +230,26 @@ describe.each(plainMobiles)('%s told in parts', (n) => {
   })
 })
 
+describe.each(whole.filter(([kind]) => kind === 'id'))('%s %s with its signs said', (kind, n) => {
+  const [a, b, c] = [n.slice(0, 6), n.slice(6, 14), n.slice(14)]
+  test.each([
+    `${a}${n.slice(6, 10)}年${n.slice(10, 12)}月${n.slice(12, 14)}日${c}`,
+    `${a}横${b}横${c}`,
+    `${a}点${b}点${c}`,
+    `${a}短横${b}短横${c}`,
+    `${a}空格${b}空一格${c}`,
+    `前六位${a}，中间八位${b}，后四位${c}`,
+    ...(n.endsWith('X') ? [`${spelt('〇一二三四五六七八九')(n.slice(0, -1))}叉`, `${n.slice(0, -1)}叉`] : []),
+  ])('%s', (text) => {
+    expect(guardText(text).map((f) => f.kind)).toContain(kind)
+    expect(redact(text)).not.toContain(c)
+  })
+})
+test.each(['台胞证零一二三四五六七', '军官证号：二〇〇一九八八', '护照 壹贰叁肆伍陆柒捌玖'])(
+  'a paper’s number spelt: %s',
+  (text) => expect(guardText(text).map((f) => f.kind)).toEqual(['passport']),
+)
+
 test.each(['I3BOOI3BOOO', 'l3B0Ol38O0O', '1E8OOIE8O0O', 'IS9E1TI2E45', 'I3B-OOI3-BOOO', 'i3g1Z34Sb7B'])(
   'letters for digits: %s',
   (text) => expect(guardText(`微信 ${text}`).map((f) => f.kind)).toContain('mobile'),
@@ -262,6 +282,9 @@ describe('what frightens nobody', () => {
     '柳湾|138|1234|5678|9999',
     '得票：138,1234,5678',
     '138\n1234\n5678',
+    '1949年12月31日002页，1380年1月1日8时',
+    '路过三叉路口，一叉到村部',
+    '护照、通行证一二三号窗口办理',
     '三年的收入：13,800；13,801；13,802',
     '15:30:00开会，13:00:00报到',
     '编号 a1b2c3d4，校验 9f3a1b7c5d2e8a0b',

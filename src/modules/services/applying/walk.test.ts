@@ -7,6 +7,8 @@ import { fillIn } from '../../../../test/fillIn.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
+import { overTheBarred } from '../../../kernel/cases/act.ts'
+import { bar } from '../../../kernel/cases/bars.ts'
 import { answerRequest } from '../../../kernel/cases/requests.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -100,6 +102,43 @@ const broken: string[] = []
 test('no step on the way, whatever its own limit or the county’s rule says, is due after the promise', () =>
   expect(broken).toEqual([]))
 
+test('a unit asked jointly, where all who could answer are kept from it: the place above answers, and it goes on', async () => {
+  const { definition, version } = services.find((s) => s.definition.code === 'SV001')!
+  const answered: string[] = []
+  const end = await walk(definition, version, async (c) => {
+    if (!procedureOf(c.procedure).steps[c.step]!.joint) return
+    const ctx = await contextAt(w.office.db, w.now())
+    await transact(w.office.db, async (tx) => {
+      for (const { id } of await rows(
+        tx,
+        sql<{ id: string }>`
+          SELECT DISTINCT a.person_id AS id
+          FROM appointments a
+          JOIN regions r ON r.id = a.region_id
+          WHERE r.slug = 'nongyenongcunju'`,
+      ))
+        await bar(tx, c.id, id)
+      await overTheBarred(tx, c.id, ctx)
+    })
+    const asked = await rows(
+      w.office.db,
+      sql<{ id: string; region_id: string; slug: string; level: string; gone: boolean; due: string }>`
+        SELECT q.id, q.region_id, r.slug, r.level, q.withdrawn_at IS NOT NULL AS gone, q.due_at::text AS due
+        FROM case_requests q
+        JOIN regions r ON r.id = q.region_id
+        WHERE q.case_id = ${c.id}
+        ORDER BY q.asked_at, q.id`,
+    )
+    const over = asked.find((q) => !q.gone && q.level === 'county')!
+    expect(asked.filter((q) => q.gone)).toMatchObject([{ slug: 'nongyenongcunju', due: over.due }])
+    const admin = await actorAt(over.region_id, 'county_admin')
+    const opinion = { opinion: 'agree' as const, text: '县里看过，同意' }
+    await transact(w.office.db, (tx) => answerRequest(tx, admin, over.id, opinion, ctx))
+    answered.push(over.slug)
+  })
+  expect([end, answered]).toEqual(['done', ['qingchuan']])
+})
+
 async function keepPromise(service: Service, c: Case) {
   const ctx = await contextAt(w.office.db, w.now())
   const a = (await applicationById(w.office.db, c.subject_id))!
@@ -116,7 +155,7 @@ async function keepPromise(service: Service, c: Case) {
     if (due > promised) broken.push(`${service.code} ${c.step}: ${due.toISOString()} > ${promised.toISOString()}`)
 }
 
-async function walk(service: Service, version: number): Promise<string> {
+async function walk(service: Service, version: number, at = async (_: Case): Promise<void> => undefined) {
   const [key, form, ctx] = [newId(), wholeForm(service), await contextAt(w.office.db, w.now())]
   const papers = new Map<string, string>()
   for (const f of form.sections
@@ -132,6 +171,7 @@ async function walk(service: Service, version: number): Promise<string> {
     const c = (await caseOf(w.office.db, 'application', receipt.id))!
     if (c.closed_at) return c.step
     await keepPromise(service, c)
+    await at(c)
     await stepOn(c)
   }
   return 'too many steps'
