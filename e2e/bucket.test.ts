@@ -59,7 +59,7 @@ describe.runIf(swiftInstalled())('a county’s files in Swift', () => {
     expect([await store.has('public', names[3]!), await store.get('public', names[3]!)]).toEqual([false, undefined])
   })
 
-  test('a backup of files in the bucket: what rows name and the bucket lacks is told by name, and ends with 3', async () => {
+  test('a backup tells by name what rows name and the bucket lacks, and ends with 3', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'sunlit-bucket-'))
     const t = await testDb()
     const secret = randomBytes(32).toString('hex')

@@ -109,7 +109,7 @@ const places = new RegExp(
   'gu',
 )
 const marked = '\u0002'
-/** A dot or a day between digits: many amounts and dates are written so, only an ID number with its check digit counts. */
+/** A dot or a day between digits: amounts and dates are written so, only an ID number with its check digit counts. */
 const markedAsDay = '\u0003'
 /** Groups of digits with nothing between them but marks. */
 const groups = /\d{1,14}(?:[^\p{L}\p{N}]{1,8}\d{1,14}){1,6}[Xx]?/gu

@@ -102,7 +102,7 @@ const broken: string[] = []
 test('no step on the way, whatever its own limit or the county’s rule says, is due after the promise', () =>
   expect(broken).toEqual([]))
 
-test('a unit asked jointly, where all who could answer are kept from it: the place above answers, and it goes on', async () => {
+test('a unit asked jointly, all of it kept from the case: the place above answers, and it goes on', async () => {
   const { definition, version } = services.find((s) => s.definition.code === 'SV001')!
   const answered: string[] = []
   const end = await walk(definition, version, async (c) => {
