@@ -11,6 +11,7 @@ import { search } from '../modules/search/room.ts'
 import { services } from '../modules/services/room.ts'
 import { settings } from '../modules/settings/room.ts'
 import { staff } from '../modules/staff/room.ts'
+import { wechat } from '../modules/wechat/room.ts'
 
 /** In the order in which lists of rooms are shown. */
 export const rooms = openRooms([
@@ -23,5 +24,6 @@ export const rooms = openRooms([
   county,
   settings,
   messages,
+  wechat,
   search,
 ])

@@ -13,6 +13,7 @@ import { openRoutes } from './open.routes.tsx'
 import { pageRoutes } from './page.routes.ts'
 import { pictureRoutes } from './pictures.tsx'
 import { rareRoutes } from './rare.ts'
+import { shortFinds } from './search.short.ts'
 import { sitemapRoutes } from './sitemap.ts'
 
 /** The style sheet and every script of the public pages: name → path from the project's folder. */
@@ -41,6 +42,7 @@ export function makeSite(
     rooms,
     assets: siteAssets(siteScripts(rooms)),
     frames: new Frames(office.publicPool, cache, readFrame),
+    finds: shortFinds,
   }
 }
 

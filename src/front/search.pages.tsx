@@ -22,10 +22,7 @@ const rowsOn = (visit: Visit) => (visit.brief ? 5 : 10)
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
   const words = await readWords(visit.db, (rule) => visit.frame.rules.find(rule)?.value?.toString())
-  const found = await lookFor(visit, words, typed, slug, page)
-  const { s, groups, leads } = isFound(visit, words, found)
-    ? found
-    : ((await meantBy(visit, words, found, slug, page)) ?? found)
+  const { asTyped, s, groups, leads } = await foundFor(visit, words, typed, slug, page)
   const crumbs = s.place
     ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }]
     : [{ href: '/', text: visit.frame.county }]
@@ -33,17 +30,21 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
     title: s.q === '' ? '搜索' : `搜索“${s.q}”`,
     noindex: true,
     crumbs,
-    body: (
-      <Search
-        visit={visit}
-        s={s}
-        page={page}
-        groups={groups}
-        leads={leads}
-        instead={s === found.s ? undefined : found.s.q}
-      />
-    ),
+    body: <Search visit={visit} s={s} page={page} groups={groups} leads={leads} instead={asTyped} />,
   }
+}
+
+/** What answers, as typed or as it may have been meant; `asTyped` where nothing answers that. */
+export async function foundFor(
+  visit: Visit,
+  words: Words,
+  typed: string,
+  slug: string | undefined,
+  page: number,
+): Promise<Answered & { asTyped: string | undefined }> {
+  const found = await lookFor(visit, words, typed, slug, page)
+  const meant = isFound(visit, words, found) ? undefined : await meantBy(visit, words, found, slug, page)
+  return meant ? { ...meant, asTyped: found.s.q } : { ...found, asTyped: undefined }
 }
 
 type Answered = { s: Searched; groups: Weighed[]; leads: readonly Lead[]; sure: boolean }
@@ -110,7 +111,8 @@ function isFound(visit: Visit, words: Words, { s, groups, sure }: Answered): boo
 const isListOfAll = (visit: Visit, hit: { item_code: string }): boolean =>
   visit.frame.catalogue.some((i) => i.code === hit.item_code && i.definition.derived !== null)
 
-const noticesKey = 'notices'
+/** The group whose rows are the notices that were found. */
+export const noticesKey = 'notices'
 
 /**
  * Every kind with its rows, in the order in which they answer. The notices stand among them by one row, which is not

@@ -2407,6 +2407,67 @@ export interface UsedCodes {
   used_at: Date
 }
 
+export interface WechatAccounts {
+  id: string
+  app_id: string
+  original_id: string
+  secret: Buffer
+  token: Buffer
+  old_token: Buffer | null
+  aes_key: Buffer | null
+  old_aes_key: Buffer | null
+  api_base: string
+  open_base: string
+  verified: boolean
+  in_use: boolean
+  changed_by: string
+  changed_at: Date
+}
+
+export interface WechatDrafts {
+  id: string
+  follower_id: string
+  lat: number | null
+  lng: number | null
+  begun_at: Date
+}
+
+export interface WechatFollowers {
+  id: string
+  openid_index: string
+  openid: Buffer
+  region_id: string | null
+  followed_at: Date | null
+  left_at: Date | null
+  spoke_at: Date | null
+}
+
+export interface WechatMedia {
+  id: string
+  draft_id: string
+  media_id: Buffer
+  kind: string
+  state: string
+  error: string
+  tries: number
+  not_before: Date
+}
+
+export interface WechatSeen {
+  key: string
+  sent_with: string
+  reply: Buffer | null
+  seen_at: Date
+}
+
+export interface WechatTokens {
+  kind: string
+  value: Buffer | null
+  good_until: Date
+  forced_at: Date | null
+  forced_today: number
+}
+
 export interface Withdrawals {
   notice_id: string
   kind: string
@@ -2621,5 +2682,11 @@ export interface Tables {
   source_papers: SourcePapers
   standard_answers: StandardAnswers
   used_codes: UsedCodes
+  wechat_accounts: WechatAccounts
+  wechat_drafts: WechatDrafts
+  wechat_followers: WechatFollowers
+  wechat_media: WechatMedia
+  wechat_seen: WechatSeen
+  wechat_tokens: WechatTokens
   withdrawals: Withdrawals
 }

@@ -27,7 +27,12 @@ export type Site<F extends BaseFrame = BaseFrame> = {
   frames: Frames<F>
   /** What the rooms of the house declare, for pages that show something of each. */
   rooms: readonly Room[]
+  /** The site's search for where there is no page: at most `most` finds, those of the village (its slug) first. */
+  finds(visit: Visit<F>, typed: string, village: string | undefined, most: number): Promise<ShortFind[]>
 }
+
+/** A find in words; `href`: the path of its page, `tel:` a number to call, undefined where the words say it all. */
+export type ShortFind = { text: string; href: string | undefined }
 
 /** One visit, without anything about the visitor but elder mode. */
 export type Visit<F extends BaseFrame = BaseFrame> = {

@@ -9,6 +9,7 @@ import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
 import { namesSomebody } from '../../../kernel/cases/named.ts'
 import { takeIn, takenBefore, type Taken } from './receive.ts'
+import { begunIn } from '../../../kernel/site/begun.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
@@ -34,21 +35,23 @@ export function formRoutes(app: Hono, site: Site) {
   }
   const whole = wholeForm('您写的内容没有丢，请按“返回”。')
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
-    app.get(path, takes(['notice', 'row', 'run', 'step']), async (c) => {
+    app.get(path, takes(['notice', 'row', 'run', 'step', 'begun']), async (c) => {
       const visit = await visitOf(site, c)
+      const begun = c.req.query('begun') === '1' ? begunIn(site.office, c) : undefined
       return answer(
         site,
         c,
         visit,
         await formPage(visit, c.req.param('slug'), {
           form: blankForm({
+            ...(begun && { key: begun.key, lat: String(begun.lat ?? ''), lng: String(begun.lng ?? '') }),
             notice: c.req.query('notice') ?? '',
             ref: c.req.query('row') ?? '',
             run: c.req.query('run') ?? '',
             step: c.req.query('step') ?? '',
             kind: c.req.query('notice') ? 'list' : c.req.query('run') ? 'question' : '',
           }),
-          uploads: [],
+          uploads: begun ? await uploadsOf(site.office.db, begun.key) : [],
           ...asksNothing,
         }),
       )

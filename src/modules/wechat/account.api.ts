@@ -1,0 +1,84 @@
+/** The official account in the console: what is entered, what of it is kept secret even from whoever entered it. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { transact } from '../../platform/db.ts'
+import { invalid } from '../../platform/errors.ts'
+import type { Office } from '../../kernel/office.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
+import { readAccount, saveAccount } from './account.ts'
+import { audit } from './wechat.audit.ts'
+
+const address = (say: string) =>
+  z
+    .url(say)
+    .max(200)
+    .refine((u) => /^https?:$/.test(new URL(u).protocol), say)
+
+const input = z.object({
+  appId: z
+    .string()
+    .trim()
+    .regex(/^wx[0-9a-f]{16}$/, 'AppID 是 wx 开头的 18 位'),
+  originalId: z
+    .string()
+    .trim()
+    .regex(/^gh_\w{6,20}$/, '原始 ID 是 gh_ 开头的'),
+  secret: z
+    .string()
+    .trim()
+    .regex(/^[0-9a-f]{32}$/, 'AppSecret 是 32 位')
+    .optional(),
+  token: z
+    .string()
+    .trim()
+    .regex(/^\w{3,32}$/, '令牌是 3 到 32 位字母或数字')
+    .optional(),
+  aesKey: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9]{43}$/, '消息加解密密钥是 43 位字母或数字')
+    .optional(),
+  plain: z.boolean(),
+  dropOld: z.boolean().default(false),
+  apiBase: address('接口地址要写成 https:// 开头').default('https://api.weixin.qq.com'),
+  openBase: address('授权地址要写成 https:// 开头').default('https://open.weixin.qq.com'),
+  verified: z.boolean(),
+  inUse: z.boolean(),
+})
+
+export function accountApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'secret' | 'baseUrl'>) {
+  const may = staffOnly(office)
+  return new Hono<StaffEnv>()
+    .get('/wechat/account', may('wechat.edit'), async (c) => {
+      const account = await readAccount(office.db, office.secret)
+      return c.json({
+        callback: office.baseUrl === undefined ? undefined : `${office.baseUrl}/wechat/callback`,
+        account: account && {
+          appId: account.appId,
+          originalId: account.originalId,
+          plain: account.keys.length === 0,
+          old: account.tokens.length > 1 || account.keys.length > 1,
+          apiBase: account.apiBase,
+          openBase: account.openBase,
+          verified: account.verified,
+          inUse: account.inUse,
+        },
+      })
+    })
+    .put('/wechat/account', may('wechat.edit'), valid('json', input), async (c) => {
+      const { actor } = c.get('session')
+      const given = c.req.valid('json')
+      await transact(office.db, async (tx) => {
+        const before = await readAccount(tx, office.secret)
+        const secret = given.secret ?? before?.secret
+        const token = given.token ?? before?.tokens[0]
+        if (secret === undefined) throw invalid('请填 AppSecret。', { field: 'secret' })
+        if (token === undefined) throw invalid('请填令牌。', { field: 'token' })
+        if (!given.plain && given.aesKey === undefined && before?.keys[0] === undefined)
+          throw invalid('请填消息加解密密钥，或者选明文模式。', { field: 'aesKey' })
+        await saveAccount(tx, office.secret, { ...given, secret, token }, before, actor.personId, office.now())
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'wechat.account', subject: given.appId })
+      })
+      return c.json({ ok: true })
+    })
+}

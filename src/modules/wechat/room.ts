@@ -1,0 +1,37 @@
+/** 微信公众号: what people say to the county's official account, and what it answers. */
+import { Hono } from 'hono'
+import type { Room } from '../../kernel/room.ts'
+import { accountColumns } from './account.ts'
+import { api } from './api.ts'
+import { tokenColumns } from './asking/token.ts'
+import { callbackRoutes } from './callback/callback.routes.ts'
+import { forgetSeen } from './callback/taken.ts'
+import { draftRoutes } from './drafts/draft.routes.ts'
+import { forgetDrafts, mediaColumns } from './drafts/drafts.ts'
+import { fetchWaiting } from './drafts/fetch.ts'
+import { followerColumns } from './followers.ts'
+import { permissions } from './permissions.ts'
+import type { Site } from './site.ts'
+import { auditWords } from './wechat.audit.ts'
+
+export const wechat: Room = {
+  code: 'wechat',
+  name: '微信公众号',
+  permissions,
+  auditWords,
+  sealedColumns: [...accountColumns, ...tokenColumns, ...followerColumns, ...mediaColumns],
+  api,
+  pages: wechatPages,
+  rounds: () => [
+    { name: 'wechat-media', everyMs: 10_000, run: (office) => fetchWaiting(office), more: 10 },
+    { name: 'wechat-seen', everyMs: 3_600_000, run: (office, ctx) => forgetSeen(office.db, ctx.now), more: 1000 },
+    { name: 'wechat-drafts', everyMs: 3_600_000, run: (office, ctx) => forgetDrafts(office.db, ctx.now), more: 500 },
+  ],
+}
+
+function wechatPages(site: Site): Hono {
+  const app = new Hono()
+  callbackRoutes(app, site)
+  draftRoutes(app, site)
+  return app
+}

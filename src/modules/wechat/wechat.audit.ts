@@ -1,0 +1,8 @@
+/** What the audit trail says of the official account. */
+import { auditIn } from '../../platform/audit.ts'
+
+export const auditWords = {
+  'wechat.account': '改公众号设置',
+} as const
+
+export const audit = auditIn(auditWords)

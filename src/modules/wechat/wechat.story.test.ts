@@ -1,0 +1,295 @@
+/** A villager in another province talks to the county's official account; a WeChat of our own stands in for WeChat. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { FakeWechat, type Follower } from '../../../tools/fake-wechat/fake.ts'
+import { serve, type Served } from '../../../tools/fake-wechat/server.ts'
+import { first, rows, sql } from '../../platform/db.ts'
+import { photo } from '../../../test/photo.ts'
+import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { fetchWaiting } from './drafts/fetch.ts'
+
+let w: World
+let admin: Person
+let fake: FakeWechat
+let served: Served
+
+const keys = { plain: undefined, aes: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG', next: 'z'.repeat(43) }
+const entered = {
+  appId: 'wx5823bf96d3bd56c7',
+  originalId: 'gh_7f083739789a',
+  secret: '0123456789abcdef0123456789abcdef',
+  token: 'QDG6eK',
+  plain: true,
+  verified: true,
+  inUse: true,
+}
+
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  admin = await w.signIn('admin')
+  fake = new FakeWechat({
+    ...entered,
+    callback: 'http://localhost/wechat/callback',
+    clock: () => Math.floor(w.now().getTime() / 1000),
+    deliver: async (url, init) => w.app.request(url, init),
+  })
+  served = await serve(fake)
+})
+afterAll(async () => {
+  await served.close()
+  await w.close()
+})
+beforeEach(() => use({}))
+
+/** Enters the account anew, on both sides. */
+async function use(change: Partial<typeof entered> & { aesKey?: string; dropOld?: boolean }) {
+  const body = { ...entered, ...change, apiBase: served.url }
+  expect(await admin.put('/wechat/account', body)).toMatchObject({ status: 200 })
+  Object.assign(fake.config, { token: body.token, aesKey: body.plain ? undefined : body.aesKey })
+}
+
+let people = 0
+const somebody = (): Follower => fake.person(`某人${(people += 1)}`)
+const lastTo = (who: Follower) => who.chat.findLast((l) => l.from === 'account')?.text ?? ''
+const seen = async () => (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM wechat_seen`))!.n
+
+test('the address proves itself, to whoever knows the word only', async () => {
+  expect(await fake.prove('4375120948345356249')).toEqual({ status: 200, text: '4375120948345356249' })
+  fake.config.token = 'another'
+  expect((await fake.prove('1')).status).toBe(403)
+})
+
+test('without an account in use there is nothing', async () => {
+  await use({ inUse: false })
+  expect((await fake.prove('1')).status).toBe(404)
+  expect((await fake.deliver({ MsgType: 'text' })).status).toBe(404)
+})
+
+test('who follows by the poster of a village hears of that village, and is asked about it', async () => {
+  const him = somebody()
+  await fake.follow(him, 'v_liuwan')
+  expect(lastTo(him)).toContain('看柳湾村公开了什么')
+  expect(lastTo(him)).toContain('<a href="http://localhost/v/liuwan">')
+  await fake.say(him, '低保')
+  expect(lastTo(him)).toContain('place=liuwan')
+  await fake.leave(him)
+  const [row] = await rows(
+    w.office.db,
+    sql<{ slug: string; gone: boolean }>`
+      SELECT r.slug, f.left_at IS NOT NULL AS gone
+      FROM wechat_followers f
+      JOIN regions r ON r.id = f.region_id`,
+  )
+  expect(row).toEqual({ slug: 'liuwan', gone: true })
+})
+
+test('no openid lies open', async () => {
+  const her = somebody()
+  await fake.follow(her)
+  const all = await rows(w.office.db, sql<{ row: string }>`SELECT f::text AS row FROM wechat_followers f`)
+  expect(all.length).toBeGreaterThan(0)
+  expect(all.some((r) => r.row.includes(her.openid))).toBe(false)
+})
+
+test('danger is told whom to call, before anything is looked for', async () => {
+  const him = somebody()
+  await fake.say(him, '着火了快来人')
+  expect(lastTo(him)).toMatch(/119/)
+})
+
+test.each(['plain', 'aes'] as const)('the same message three times is one, answered alike (%s)', async (mode) => {
+  await use(mode === 'aes' ? { plain: false, aesKey: keys.aes } : {})
+  const him = somebody()
+  const before = await seen()
+  const fields = {
+    ToUserName: entered.originalId,
+    FromUserName: him.openid,
+    CreateTime: String(fake.now()),
+    MsgType: 'location',
+    Location_X: '23.1',
+    Location_Y: '113.2',
+    Label: '村口',
+    MsgId: '77',
+  }
+  const answers = await Promise.all([fake.deliver(fields), fake.deliver(fields), fake.deliver(fields)])
+  expect(answers.map((a) => a.status)).toEqual([200, 200, 200])
+  expect(await seen()).toBe(before + 1)
+  if (mode === 'plain') expect(new Set(answers.map((a) => a.text)).size).toBe(1)
+})
+
+test('fifteen people of one second with one number are fifteen', async () => {
+  const before = await seen()
+  const all = Array.from({ length: 15 }, somebody)
+  const answers = await Promise.all(
+    all.map((who) =>
+      fake.deliver({
+        ToUserName: entered.originalId,
+        FromUserName: who.openid,
+        CreateTime: String(fake.now()),
+        MsgType: 'text',
+        Content: '低保',
+        MsgId: '1',
+      }),
+    ),
+  )
+  expect(answers.every((a) => a.status === 200)).toBe(true)
+  expect(await seen()).toBe(before + 15)
+})
+
+test('two presses of one second are two', async () => {
+  const him = somebody()
+  const before = await seen()
+  await fake.press(him, 'a')
+  await fake.press(him, 'b')
+  expect(await seen()).toBe(before + 2)
+})
+
+test('wrong, old, borrowed and downgraded ones are refused, and nothing is taken in', async () => {
+  const him = somebody()
+  const said = (more: Record<string, string> = {}) => ({
+    ToUserName: entered.originalId,
+    FromUserName: him.openid,
+    CreateTime: String(fake.now()),
+    MsgType: 'text',
+    Content: '低保',
+    MsgId: String((people += 1)),
+    ...more,
+  })
+  const before = await seen()
+  const old = String(fake.now() - 700)
+  expect((await fake.deliver(said(), { token: 'wrong' })).status).toBe(403)
+  expect((await fake.deliver(said(), { timestamp: old })).status).toBe(403)
+  expect((await fake.deliver(said({ ToUserName: 'gh_another00000' }))).status).toBe(403)
+  expect((await fake.deliver(said({ FromUserName: '<script>' }))).status).toBe(403)
+  const once = { timestamp: String(fake.now()), nonce: 'once' }
+  expect((await fake.deliver(said(), once)).status).toBe(200)
+  expect((await fake.deliver(said(), once)).status).toBe(403)
+  await use({ plain: false, aesKey: keys.aes })
+  expect((await fake.deliver(said(), { aesKey: undefined })).status).toBe(403)
+  expect((await fake.deliver(said(), { aesKey: keys.next })).status).toBe(403)
+  expect((await fake.deliver(said(), { appId: 'wx0000000000000000' })).status).toBe(403)
+  expect(await seen()).toBe(before + 1)
+})
+
+test('bombs, broken and endless letters, unknown kinds: never an error of ours', async () => {
+  const at = String(fake.now())
+  const send = (body: string) => fake.config.deliver!(addressed(at), { method: 'POST', body })
+  const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xml><Content>&b;</Content></xml>'
+  for (const body of [
+    bomb,
+    '',
+    '{}',
+    '<xml>',
+    '<xml></xml>',
+    '\u0000',
+    `<xml><Content>${'长'.repeat(40_000)}</Content></xml>`,
+  ])
+    expect([403, 413]).toContain((await send(body)).status)
+  const him = somebody()
+  expect(await fake.tell(him, { MsgType: 'hologram', MsgId: '5' })).toEqual({ status: 200, text: 'success' })
+  expect(await fake.event(him, 'user_pay_from_pay_cell', '')).toEqual({ status: 200, text: 'success' })
+})
+
+/** An address that is signed as it must be. */
+function addressed(timestamp: string): string {
+  let url = ''
+  const { deliver } = fake.config
+  fake.config.deliver = async (to) => {
+    url = to
+    return new Response('')
+  }
+  void fake.deliver({}, { timestamp })
+  fake.config.deliver = deliver!
+  return url
+}
+
+test('the key is changed in the middle: both are understood, then the old one is not', async () => {
+  await use({ plain: false, aesKey: keys.aes })
+  const him = somebody()
+  await fake.say(him, '低保')
+  await use({ plain: false, aesKey: keys.next })
+  fake.config.aesKey = keys.aes
+  expect((await fake.say(him, '修路')).status).toBe(200)
+  fake.config.aesKey = keys.next
+  expect((await fake.say(him, '水费')).status).toBe(200)
+  await use({ plain: false, aesKey: keys.next, dropOld: true })
+  fake.config.aesKey = keys.aes
+  expect((await fake.say(him, '电费')).status).toBe(403)
+})
+
+test('a picture, a voice and a place become one report, when the person sends it and not before', async () => {
+  const him = somebody()
+  await fake.follow(him, 'v_liuwan')
+  const reports = async () => (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM reports`))!.n
+  const before = await reports()
+  const picture = new Uint8Array(await (await photo()).arrayBuffer())
+  await fake.send(him, 'image', picture, 'image/jpeg')
+  await fake.send(him, 'voice', Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(800, 1)]), 'audio/amr')
+  await fake.standAt(him, 23.1, 113.2, '村口')
+  const [, path] = /href="http:\/\/localhost(\/wechat\/d\/[^"]+)"/.exec(lastTo(him))!
+  const opened = await w.app.request(path!)
+  expect(opened.status).toBe(302)
+  expect(opened.headers.get('location')).toBe('/v/liuwan/reports/new?begun=1')
+  const cookie = opened.headers.get('set-cookie')!.split(';')[0]!
+  const form = await (await w.app.request('/v/liuwan/reports/new?begun=1', { headers: { cookie } })).text()
+  expect(form).toContain('照片')
+  expect(form).toContain('录音')
+  expect(form).toContain('name="lat" value="23.1"')
+  expect(await reports()).toBe(before)
+  const key = /name="key" value="([^"]+)"/.exec(form)![1]!
+  const headers = { cookie, origin: 'http://localhost', host: 'localhost' }
+  const body = new FormData()
+  for (const [name, value] of Object.entries({
+    kind: 'trouble',
+    text: '路灯坏了',
+    show: 'nameless',
+    key,
+    urgent: 'seen',
+  }))
+    body.set(name, value)
+  const sent = await w.app.request('/v/liuwan/reports/new', { method: 'POST', body, headers })
+  expect(sent.status, await sent.clone().text()).toBe(303)
+  const files = await rows(w.office.db, sql<{ kind: string }>`SELECT kind FROM report_files ORDER BY kind`)
+  expect(files.map((f) => f.kind)).toEqual(['picture', 'voice'])
+  const bare = await (await w.app.request('/v/liuwan/reports/new', { headers: { cookie } })).text()
+  expect(bare).not.toContain(key)
+})
+
+test('a link that somebody made up, or of yesterday, opens nothing', async () => {
+  const him = somebody()
+  await fake.standAt(him, 23.1, 113.2, '村口')
+  const [, path] = /href="http:\/\/localhost(\/wechat\/d\/[^"]+)"/.exec(lastTo(him))!
+  expect((await w.app.request(`${path!.slice(0, -1)}x`)).status).toBe(404)
+  w.set('2026-11-17T09:30:00+08:00')
+  expect((await w.app.request(path!)).status).toBe(404)
+})
+
+test('a token that WeChat no longer takes is renewed once, for all', async () => {
+  const him = somebody()
+  const picture = async (colour: string) => new Uint8Array(await (await photo('a.jpg', colour)).arrayBuffer())
+  await fake.send(him, 'image', await picture('#123'), 'image/jpeg')
+  await fetchWaiting(w.office)
+  fake.expire()
+  await fake.send(him, 'image', await picture('#456'), 'image/jpeg')
+  const from = fake.asked.length
+  await fetchWaiting(w.office)
+  expect(fake.asked.slice(from)).toEqual([
+    { path: '/cgi-bin/media/get', code: 42001 },
+    { path: '/cgi-bin/stable_token', code: 0 },
+    { path: '/cgi-bin/media/get', code: 0 },
+  ])
+})
+
+test('secrets are entered and never shown; what is wrong is told at its field', async () => {
+  const shown = JSON.stringify((await admin.get('/wechat/account')).body)
+  expect(shown).not.toContain(entered.secret)
+  expect(shown).not.toContain(entered.token)
+  for (const [field, value] of Object.entries({
+    appId: 'wx1',
+    originalId: 'x',
+    secret: 'abc',
+    token: '!',
+    apiBase: 'ftp://x',
+  }))
+    expect((await admin.put('/wechat/account', { ...entered, [field]: value })).status, field).toBe(422)
+  expect((await (await w.signIn('qingxi-clerk')).get('/wechat/account')).status).toBe(403)
+})
