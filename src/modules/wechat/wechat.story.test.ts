@@ -1,10 +1,12 @@
 /** A villager in another province talks to the county's official account; a WeChat of our own stands in for WeChat. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { FakeWechat, type Follower } from '../../../tools/fake-wechat/fake.ts'
 import { serve, type Served } from '../../../tools/fake-wechat/server.ts'
 import { first, rows, sql } from '../../platform/db.ts'
 import { photo } from '../../../test/photo.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { answersWithin } from './callback/callback.routes.ts'
 import { fetchWaiting } from './drafts/fetch.ts'
 
 let w: World
@@ -88,6 +90,25 @@ test('no openid lies open', async () => {
   const all = await rows(w.office.db, sql<{ row: string }>`SELECT f::text AS row FROM wechat_followers f`)
   expect(all.length).toBeGreaterThan(0)
   expect(all.some((r) => r.row.includes(her.openid))).toBe(false)
+})
+
+test('what takes too long is said afterwards, once', async () => {
+  const him = somebody()
+  await fake.follow(him)
+  const held = new pg.Client({ connectionString: w.t.urls.owner })
+  await held.connect()
+  onTestFinished(async () => {
+    answersWithin.ms = 4_000
+    await held.end()
+  })
+  await held.query('BEGIN')
+  await held.query('LOCK TABLE wechat_followers IN ACCESS EXCLUSIVE MODE')
+  answersWithin.ms = 1
+  expect(await fake.say(him, '低保')).toEqual({ status: 200, text: 'success' })
+  const lines = him.chat.length
+  await held.query('COMMIT')
+  await expect.poll(() => him.chat.length).toBe(lines + 1)
+  expect(lastTo(him)).toContain('看更多')
 })
 
 test('danger is told whom to call, before anything is looked for', async () => {

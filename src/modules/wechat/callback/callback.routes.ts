@@ -10,6 +10,7 @@ import { errorFields, log } from '../../../platform/log.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import { visitOf, type Site } from '../site.ts'
 import { readAccount, type Account } from '../account.ts'
+import { sayLater } from '../asking/sayLater.ts'
 import { answerTo } from '../talk/talk.ts'
 import { NotForUs, openMessage, sealMessage } from './cipher.ts'
 import { mostBytes, readFields, writeReply, writeSealed, type Fields, type Reply } from './envelope.ts'
@@ -56,7 +57,7 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
   const [us, them] = [fields['ToUserName'] ?? '', fields['FromUserName'] ?? '']
   if (us !== account.originalId || !/^[\w-]{6,64}$/.test(them)) return refused(c)
   const visit = await visitOf(site, c)
-  const { reply } = await transact(site.office.db, (tx) =>
+  const work = transact(site.office.db, (tx) =>
     onceFor(
       tx,
       site.office.secret,
@@ -68,9 +69,30 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
       },
     ),
   )
+  const done = await inTime(work)
+  if (done === 'late') {
+    void work.then(
+      ({ reply, isNew }) =>
+        isNew && reply ? sayLater(site.office, account, them, JSON.parse(reply) as Reply) : undefined,
+      (error: unknown) => log.error('request failed', { path: '/wechat/callback', ...errorFields(error) }),
+    )
+    return c.text(nothing)
+  }
+  const { reply } = done
   return reply === undefined
     ? c.text(nothing)
     : sent(c, account, JSON.parse(reply) as Reply, { us, them, key, asked }, now)
+}
+
+/** WeChat waits five seconds, and then sends it again. */
+export const answersWithin = { ms: 4_000 }
+
+async function inTime<T>(work: Promise<T>): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((done) => {
+    timer = setTimeout(() => done('late'), answersWithin.ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 type Query = {
