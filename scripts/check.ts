@@ -11,7 +11,7 @@ const steps: [string, string[]][] = [
   ['办公台类型', [bin('typescript-native/bin/tsc'), '-p', 'tsconfig.console.json']],
   ['类型', [bin('typescript-native/bin/tsc'), '-p', 'tsconfig.json']],
   ['引用关系', ['--import', 'tsx', join(root, 'scripts/imports.ts')]],
-  ['代码检查', [bin('oxlint/bin/oxlint'), '--type-aware', 'src', 'test', 'e2e', 'bench', 'scripts']],
+  ['代码检查', [bin('oxlint/bin/oxlint'), '--type-aware', 'src', 'test', 'e2e', 'bench', 'scripts', 'tools']],
   ['谁的表', ['--import', 'tsx', join(root, 'scripts/owners.ts')]],
   ['排版', [bin('@biomejs/biome/bin/biome'), 'format']],
   ['无用代码', [bin('knip/bin/knip.js'), '--no-progress']],

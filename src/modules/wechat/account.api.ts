@@ -2,9 +2,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { transact } from '../../platform/db.ts'
-import { invalid } from '../../platform/errors.ts'
+import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import type { Office } from '../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
+import { ask } from './asking/ask.ts'
+import { saidBy } from './asking/saidBy.ts'
 import { readAccount, saveAccount } from './account.ts'
 import { audit } from './wechat.audit.ts'
 
@@ -79,6 +81,18 @@ export function accountApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'secret'
         await saveAccount(tx, office.secret, { ...given, secret, token }, before, actor.personId, office.now())
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'wechat.account', subject: given.appId })
       })
+      return c.json({ ok: true })
+    })
+    .post('/wechat/account/try', may('wechat.edit'), async (c) => {
+      const account = await readAccount(office.db, office.secret)
+      if (!account) throw notFound('还没有填公众号。')
+      try {
+        await ask(account.apiBase, '/cgi-bin/stable_token', {
+          body: { grant_type: 'client_credential', appid: account.appId, secret: account.secret },
+        })
+      } catch (error) {
+        throw new UserError(422, saidBy(error))
+      }
       return c.json({ ok: true })
     })
 }
