@@ -52,6 +52,17 @@ test('one act in every room: each stands in the trail with words, none as its co
       note: '县民政局 2026 年 3 号函',
     }),
   )
+  ok(
+    await r.admin.put('/wechat/account', {
+      appId: 'wx5823bf96d3bd56c7',
+      originalId: 'gh_7f083739789a',
+      secret: '0123456789abcdef0123456789abcdef',
+      token: 'QDG6eK',
+      plain: true,
+      verified: false,
+      inUse: false,
+    }),
+  )
   const grid = (await r.admin.get('/people?place=liuwan')).body.holders.find(
     (h: { username: string }) => h.username === 'liuwan-grid',
   )
@@ -80,6 +91,7 @@ test('one act in every room: each stands in the trail with words, none as its co
       'residents.searched',
       'settings.footer',
       'message.text',
+      'wechat.account',
       'rule.set',
       'region.rename',
       'people.end',

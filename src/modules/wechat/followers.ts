@@ -1,6 +1,6 @@
 /** Who follows the account: a row each, under a keyed hash of the openid. */
 import { createHmac, hkdfSync } from 'node:crypto'
-import { first, sql, type Db, type Tx } from '../../platform/db.ts'
+import { first, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
 
@@ -58,10 +58,4 @@ export async function villageOf(tx: Tx, id: string): Promise<string | undefined>
       WHERE f.id = ${id}`,
   )
   return found?.slug
-}
-
-/** Where WeChat is to deliver. @throws where nobody is that follower. */
-export async function openidOf(db: Db | Tx, secret: string, id: string): Promise<string> {
-  const found = await first(db, sql<{ openid: Uint8Array }>`SELECT openid FROM wechat_followers WHERE id = ${id}`)
-  return sealerOf(secret, purpose).open(id, found!.openid).toString('utf8')
 }

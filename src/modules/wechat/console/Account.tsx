@@ -33,10 +33,7 @@ export default function AccountScreen() {
             {account ? (
               <Facts account={account} callback={callback} />
             ) : (
-              <Note>
-                还没有填公众号。先在微信公众平台用县里的名义注册并认证，再把“开发接口管理”里的几项填到这里。
-                按国办函〔2026〕12号，公众号由县里办，乡镇和村不单独办。
-              </Note>
+              <Note>还没有填公众号。先在微信公众平台注册并认证，再把“开发接口管理”里的几项填到这里。</Note>
             )}
             <div className="do">
               <Button type="primary" onClick={() => setEditing(true)}>
@@ -128,14 +125,14 @@ function fieldsOf(account: Account | undefined): Field[] {
     {
       key: 'apiBase',
       label: '微信接口的网址',
-      hint: '县里用代理才改',
+      hint: '经过代理才改',
       start: account?.apiBase ?? 'https://api.weixin.qq.com',
       max: 200,
     },
     {
       key: 'openBase',
       label: '微信授权的网址',
-      hint: '县里用代理才改',
+      hint: '经过代理才改',
       start: account?.openBase ?? 'https://open.weixin.qq.com',
       max: 200,
     },
@@ -162,10 +159,8 @@ function inputOf(v: Record<string, string>) {
 const tryIt = () =>
   ask(api.wechat.account.try.$post()).then(() => tell('连上了，AppID 和 AppSecret 是对的。'), tellWrong)
 
-async function dropOld({ old: _, ...account }: Account) {
+async function dropOld({ appId, originalId, plain, apiBase, openBase, verified, inUse }: Account) {
   if (!window.confirm('旧的令牌和密钥不再认，微信那边确实换好了？')) return
-  await ask(api.wechat.account.$put({ json: { ...account, dropOld: true } })).then(
-    () => tell('旧的不再认了。'),
-    tellWrong,
-  )
+  const same = { appId, originalId, plain, apiBase, openBase, verified, inUse }
+  await ask(api.wechat.account.$put({ json: { ...same, dropOld: true } })).then(() => tell('旧的不再认了。'), tellWrong)
 }
