@@ -229,7 +229,7 @@ export function WhereFields({ typed, wrong, place }: Props & { place: SendingPla
         maxLength={100}
         help="例如：三组路口，小学门前的桥头。"
       />
-      {typed.lat !== '' && <p class="quiet">位置已经带上了，地图上找得到。</p>}
+      {typed.lat !== '' && <p class="quiet">位置已经带上了，请再用几个字写明地点。</p>}
       <div data-locate hidden>
         <p class="do">
           <button type="button" class="press second">
