@@ -64,6 +64,8 @@ export type Room = {
   api?(office: Office): Pick<Hono, 'routes'>
   /** The villagers' pages and files. */
   pages?(site: Site): Hono
+  /** Another way for villagers to sign in than by telephone, where the county has it. */
+  wayIn?(office: Office): Promise<WayIn | undefined>
   /** Scripts of its pages, by the name under which a page asks for them. */
   scripts?: Readonly<Record<string, string>>
   /** What it does with files that arrive in pieces, by the word that the sender gives. */
@@ -88,6 +90,9 @@ export type Room = {
   /** What a notice's page says of what it belongs to. */
   besideNotice?(db: Reader, notice: { id: string }): Promise<VNode | undefined>
 }
+
+/** `href`: where one signs in so; `bindHref`: where whoever is signed in makes it theirs. */
+export type WayIn = { text: string; href: string; bindHref: string }
 
 /**
  * Work that comes again and again. `more`: what a run returns when it stopped at its limit and there is more to do: the

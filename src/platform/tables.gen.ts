@@ -2424,6 +2424,14 @@ export interface WechatAccounts {
   changed_at: Date
 }
 
+export interface WechatBindings {
+  id: string
+  openid_index: string
+  resident_id: string
+  bound_at: Date
+  ended_at: Date | null
+}
+
 export interface WechatDrafts {
   id: string
   follower_id: string
@@ -2683,6 +2691,7 @@ export interface Tables {
   standard_answers: StandardAnswers
   used_codes: UsedCodes
   wechat_accounts: WechatAccounts
+  wechat_bindings: WechatBindings
   wechat_drafts: WechatDrafts
   wechat_followers: WechatFollowers
   wechat_media: WechatMedia

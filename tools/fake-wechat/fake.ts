@@ -36,6 +36,7 @@ export class FakeWechat {
   readonly asked: { path: string; code: number }[] = []
   menu: unknown
   config: Config
+  private codes = new Map<string, { openid: string; until: number }>()
   private tokens: { value: string; until: number }[] = []
   private nextId = 1
 
@@ -203,6 +204,7 @@ export class FakeWechat {
 
   private answerApi(path: string, query: URLSearchParams, body: Record<string, unknown>): Api {
     if (path === '/cgi-bin/stable_token') return this.stableToken(body)
+    if (path === '/sns/oauth2/access_token') return this.oauth(query)
     const token = this.tokens.find((t) => t.value === query.get('access_token'))
     if (!token) return failed(40001)
     if (token.until <= this.now()) return failed(42001)
@@ -228,6 +230,26 @@ export class FakeWechat {
   /** All tokens are good no more. */
   expire() {
     for (const t of this.tokens) t.until = 0
+  }
+
+  /** Where a person who agreed is sent back to: the address that was asked for, with a code for five minutes. */
+  agree(who: Follower, asked: URLSearchParams): string {
+    const code = randomBytes(16).toString('hex')
+    this.codes.set(code, { openid: who.openid, until: this.now() + 300 })
+    const back = new URL(asked.get('redirect_uri') ?? '')
+    back.searchParams.set('code', code)
+    back.searchParams.set('state', asked.get('state') ?? '')
+    return back.href
+  }
+
+  private oauth(query: URLSearchParams): Api {
+    if (query.get('appid') !== this.config.appId) return failed(40013)
+    if (query.get('secret') !== this.config.secret) return failed(40125)
+    const code = query.get('code') ?? ''
+    const found = this.codes.get(code)
+    if (!found || found.until <= this.now()) return failed(found ? 40029 : 40163)
+    this.codes.delete(code)
+    return { status: 200, body: { access_token: randomBytes(32).toString('hex'), expires_in: 7200, openid: found.openid } }
   }
 
   private mediaGet(id: string): Api {

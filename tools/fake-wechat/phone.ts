@@ -28,6 +28,19 @@ ${others.map((o) => `<a href="/?as=${encodeURIComponent(o.name)}">${safe(o.name)
 </details>`
 }
 
+/** Whose telephone it is that asks to sign in. */
+export function peoplePage(fake: FakeWechat, asked: URLSearchParams): string {
+  const link = (name: string) => {
+    const to = new URLSearchParams(asked)
+    to.set('as', name)
+    return `<p><a href="/connect/oauth2/authorize?${safe(to.toString())}">${safe(name)}</a></p>`
+  }
+  const names = [...fake.followers.values()].map((f) => f.name)
+  return `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>仿真微信 · 登录</title><style>${css}</style><header><b>是谁的手机？</b></header>
+<ol>${(names.length > 0 ? names : ['张新村']).map(link).join('')}</ol>`
+}
+
 const css = `body{margin:0 auto;max-width:430px;font:16px/1.5 sans-serif;background:#ededed}
 header{display:flex;justify-content:space-between;padding:12px 16px;background:#ededed;border-bottom:1px solid #ccc}
 ol{list-style:none;margin:0;padding:12px;min-height:40vh}li{display:flex;margin:8px 0}li.person{justify-content:end}

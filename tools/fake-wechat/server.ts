@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FakeWechat, Follower } from './fake.ts'
-import { phonePage } from './phone.ts'
+import { peoplePage, phonePage } from './phone.ts'
 
 export type Served = { url: string; close(): Promise<void> }
 
@@ -25,6 +25,13 @@ async function answer(fake: FakeWechat, req: IncomingMessage, res: ServerRespons
   const url = new URL(req.url ?? '/', 'http://fake')
   const bytes = await read(req)
   if (url.pathname === '/') return page(res, phonePage(fake, url.searchParams.get('as') ?? '张新村'))
+  if (url.pathname === '/connect/oauth2/authorize') {
+    const who = url.searchParams.get('as')
+    if (who === null) return page(res, peoplePage(fake, url.searchParams))
+    res.writeHead(302, { location: fake.agree(fake.person(who), url.searchParams) })
+    res.end()
+    return
+  }
   if (url.pathname.startsWith('/phone/')) {
     const who = fake.person(url.searchParams.get('as') ?? '张新村')
     await act(fake, who, url.pathname.slice('/phone/'.length), url.searchParams, bytes, req.headers['content-type'] ?? '')

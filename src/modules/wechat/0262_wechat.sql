@@ -89,6 +89,21 @@ COMMENT ON TABLE wechat_media IS
 CREATE INDEX wechat_media_waiting ON wechat_media (not_before) WHERE state = 'waiting';
 GRANT SELECT, INSERT, UPDATE, DELETE ON wechat_media TO app;
 
+CREATE TABLE wechat_bindings (
+  id text PRIMARY KEY,
+  openid_index text NOT NULL,
+  resident_id text NOT NULL REFERENCES residents (id) ON DELETE CASCADE,
+  bound_at timestamptz NOT NULL,
+  ended_at timestamptz
+);
+COMMENT ON TABLE wechat_bindings IS
+  'Who signs in with which WeChat: bound by whoever was signed in by telephone or slip; several people of a family may '
+  'share one.'
+  ' [history except ended_at]';
+CREATE UNIQUE INDEX wechat_bindings_now ON wechat_bindings (openid_index, resident_id) WHERE ended_at IS NULL;
+CREATE INDEX wechat_bindings_resident ON wechat_bindings (resident_id) WHERE ended_at IS NULL;
+GRANT SELECT, INSERT, UPDATE (ended_at) ON wechat_bindings TO app;
+
 CREATE TABLE wechat_tokens (
   kind text PRIMARY KEY CHECK (kind IN ('access', 'ticket')),
   value bytea,

@@ -11,6 +11,7 @@ import { forgetDrafts, mediaColumns } from './drafts/drafts.ts'
 import { fetchWaiting } from './drafts/fetch.ts'
 import { followerColumns } from './followers.ts'
 import { permissions } from './permissions.ts'
+import { signInRoutes, wayIn } from './signin/signin.routes.ts'
 import type { Site } from './site.ts'
 import { auditWords } from './wechat.audit.ts'
 
@@ -22,6 +23,7 @@ export const wechat: Room = {
   sealedColumns: [...accountColumns, ...tokenColumns, ...followerColumns, ...mediaColumns],
   api,
   pages: wechatPages,
+  wayIn,
   rounds: () => [
     { name: 'wechat-media', everyMs: 10_000, run: (office) => fetchWaiting(office), more: 10 },
     { name: 'wechat-seen', everyMs: 3_600_000, run: (office, ctx) => forgetSeen(office.db, ctx.now), more: 1000 },
@@ -33,5 +35,6 @@ function wechatPages(site: Site): Hono {
   const app = new Hono()
   callbackRoutes(app, site)
   draftRoutes(app, site)
+  signInRoutes(app, site)
   return app
 }

@@ -1,2 +1,2 @@
 /** The kernel's site as this room's pages see it. */
-export { visitOf, type Site, type Visit } from '../../kernel/site/site.tsx'
+export { answer, visitOf, type Shown, type Site, type Visit } from '../../kernel/site/site.tsx'

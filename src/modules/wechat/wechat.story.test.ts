@@ -6,6 +6,7 @@ import { serve, type Served } from '../../../tools/fake-wechat/server.ts'
 import { first, rows, sql } from '../../platform/db.ts'
 import { photo } from '../../../test/photo.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { browserOf, idNumber, importing, signIn } from '../residents/register/fixtures/people.ts'
 import { answersWithin } from './callback/callback.routes.ts'
 import { fetchWaiting } from './drafts/fetch.ts'
 
@@ -44,7 +45,7 @@ beforeEach(() => use({}))
 
 /** Enters the account anew, on both sides. */
 async function use(change: Partial<typeof entered> & { aesKey?: string; dropOld?: boolean }) {
-  const body = { ...entered, ...change, apiBase: served.url }
+  const body = { ...entered, ...change, apiBase: served.url, openBase: served.url }
   expect(await admin.put('/wechat/account', body)).toMatchObject({ status: 200 })
   Object.assign(fake.config, { token: body.token, aesKey: body.plain ? undefined : body.aesKey })
 }
@@ -298,6 +299,60 @@ test('a token that WeChat no longer takes is renewed once, for all', async () =>
     { path: '/cgi-bin/stable_token', code: 0 },
     { path: '/cgi-bin/media/get', code: 0 },
   ])
+})
+
+test('by telephone once, bound, and from then on by WeChat; two of a family choose', async () => {
+  const family = [
+    ['姓名', '村', '户号', '关系', '身份证号', '手机号', '是否党员', '状态', '变动日期'],
+    ['陈水生', '柳湾村', '071', '户主', idNumber('19610903', '071'), '13911110071', '', '', ''],
+    ['柳月娥', '柳湾村', '071', '妻', idNumber('19630903', '072'), '13911110072', '', '', ''],
+  ]
+  await importing(w, admin).take(family)
+  const him = somebody()
+  type Browser = ReturnType<typeof browserOf>
+  /** To WeChat, as the browser goes; the way back that WeChat gives. */
+  const backFor = async (browser: Browser, path: string) => {
+    const to = new URL((await browser.get(path)).to!)
+    expect(to.origin + to.pathname).toBe(`${served.url}/connect/oauth2/authorize`)
+    expect(to.searchParams.get('scope')).toBe('snsapi_base')
+    const back = new URL(fake.agree(him, to.searchParams))
+    return back.pathname + back.search
+  }
+  const round = async (browser: Browser, path = '/my/wechat') => (await browser.get(await backFor(browser, path))).to
+  const stranger = browserOf(w)
+  expect(await round(stranger)).toBe('/my/wechat/bind')
+  expect((await stranger.get('/my/wechat/bind')).html).toContain('这个微信还没有绑定')
+  expect((await stranger.post('/my/wechat/bind', {})).status).toBe(401)
+
+  const { browser: chen } = await signIn(w, '13911110071')
+  expect((await chen.get('/my')).html).toContain('下次用微信登录')
+  expect(await round(chen, '/my/wechat?bind=1')).toBe('/my/wechat/bind')
+  expect((await chen.post('/my/wechat/bind', {})).to).toBe('/my')
+  const next = browserOf(w)
+  expect(await round(next)).toBe('/my/wechat/who')
+  expect((await next.get('/my/wechat/who')).to).toBe('/my')
+  expect((await next.get('/my')).html).toContain('陈水生，您好')
+
+  const { browser: liu } = await signIn(w, '13911110072')
+  await round(liu, '/my/wechat?bind=1')
+  await liu.post('/my/wechat/bind', {})
+  const third = browserOf(w)
+  const back = await backFor(third, '/my/wechat')
+  expect((await third.get(back)).to).toBe('/my/wechat/who')
+  expect((await third.get('/my/wechat/who')).html).toMatch(/柳月娥[^]*陈水生|陈水生[^]*柳月娥/)
+  expect((await third.post('/my/wechat/who', { resident: 'somebody-else' })).status).toBe(422)
+  const { id } = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM residents WHERE name = '柳月娥'`))!
+  expect((await third.post('/my/wechat/who', { resident: id })).to).toBe('/my')
+  expect((await third.get('/my')).html).toContain('柳月娥，您好')
+
+  // State and code are good once, and for the browser that asked.
+  expect((await third.get(back)).status).toBe(404)
+  expect((await browserOf(w).get(await backFor(browserOf(w), '/my/wechat'))).status).toBe(404)
+  await liu.post('/my/wechat/unbind', {})
+  const last = browserOf(w)
+  await round(last)
+  expect((await last.get('/my/wechat/who')).to).toBe('/my')
+  expect((await last.get('/my')).html).toContain('陈水生，您好')
 })
 
 test('secrets are entered and never shown; what is wrong is told at its field', async () => {

@@ -5,6 +5,7 @@ import { templateOf, audienceName, groupHref, titleOf } from '../../disclosure/i
 import { dayOf, sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
+import type { WayIn } from '../../../kernel/room.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
@@ -23,9 +24,15 @@ export type Mine = {
   applications: readonly MyApplication[]
   /** What was wrong with a receipt. */
   say: string | undefined
+  /** Other ways to sign in next time. */
+  ways: readonly WayIn[]
 }
 
-export function myHome(visit: Visit, me: SignedIn, { group, notices, looks, reports, applications, say }: Mine): Shown {
+export function myHome(
+  visit: Visit,
+  me: SignedIn,
+  { group, notices, looks, reports, applications, say, ways }: Mine,
+): Shown {
   return {
     title: '我的',
     status: say ? 422 : 200,
@@ -84,6 +91,11 @@ export function myHome(visit: Visit, me: SignedIn, { group, notices, looks, repo
             </ul>
           </>
         )}
+        {ways.map((w) => (
+          <p key={w.href}>
+            <a href={w.bindHref}>下次{w.text}</a>
+          </p>
+        ))}
         <form method="post" action="/my/sign-out">
           <p class="do">
             <button class="press second" type="submit">

@@ -22,7 +22,7 @@ import { addReport, myApplications, myReports, partyOfMine } from './own.queries
 import { peoplePage } from './people.pages.tsx'
 import { joinRoutes } from '../signin/join.routes.tsx'
 import { giveSession } from '../signin/session.ts'
-import { signInRoutes, told } from '../signin/signin.routes.tsx'
+import { signInRoutes, told, waysIn } from '../signin/signin.routes.tsx'
 import { endStep, shownOnce, stepOf } from '../signin/step.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
@@ -70,6 +70,7 @@ export function residentPages(site: Site): Hono {
         reports: me.agent === '' ? await myReports(office.db, me.id) : [],
         applications: me.agent === '' ? await myApplications(office.db, me.id) : [],
         say: step.say,
+        ways: me.agent === '' ? await waysIn(site) : [],
       }),
     )
   })

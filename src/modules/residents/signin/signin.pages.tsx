@@ -1,6 +1,7 @@
 /** The forms for signing in; they work without a script. */
 import type { Shown } from '../../disclosure/index.pages.ts'
 import { maskPhone } from '../../../kernel/forms/masks.ts'
+import type { WayIn } from '../../../kernel/room.ts'
 import type { OnPhone } from '../../../kernel/residents/signin.ts'
 import { Choices, ErrorSummary, Field } from '../../../web/field.tsx'
 
@@ -16,11 +17,13 @@ export function phonePage({
   demo,
   typed = '',
   say,
+  ways,
 }: {
   to: string
   demo: boolean
   typed?: string
   say?: string | undefined
+  ways: readonly WayIn[]
 }): Shown {
   return {
     title: '村民登录',
@@ -50,6 +53,13 @@ export function phonePage({
             </button>
           </p>
         </form>
+        {ways.map((w) => (
+          <p key={w.href} class="do">
+            <a class="press second" href={w.href}>
+              {w.text}
+            </a>
+          </p>
+        ))}
         {demo && (
           <div class="note">
             <p>演示：短信不会真的发出。可以用这些手机号试：</p>

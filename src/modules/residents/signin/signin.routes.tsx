@@ -10,6 +10,7 @@ import { asResident, tokenIn } from '../../../kernel/residents/asResident.ts'
 import { join, peopleOn } from '../../../kernel/residents/signin.ts'
 import { invitationOf } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
+import type { WayIn } from '../../../kernel/room.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { enter, phoneIn, proven, rulesOfSignIn, sendCode } from './session.ts'
 import { choosePage, codePage, phonePage } from './signin.pages.tsx'
@@ -30,7 +31,13 @@ export function signInRoutes(app: Hono, site: Site) {
     const step = shownOnce(office, c, stepOf(office, c))
     return show(
       c,
-      phonePage({ to: to || step.to, demo: office.demo, typed: step.phone, say: step.asked ? undefined : step.say }),
+      phonePage({
+        to: to || step.to,
+        demo: office.demo,
+        typed: step.phone,
+        say: step.asked ? undefined : step.say,
+        ways: await waysIn(site),
+      }),
     )
   })
   app.post('/my/code', async (c) => {
@@ -121,6 +128,10 @@ export function signInRoutes(app: Hono, site: Site) {
     return c.redirect('/my/sign-in', 303)
   }
 }
+
+/** Other ways to sign in that the rooms have. */
+export const waysIn = async ({ rooms, office }: Site): Promise<WayIn[]> =>
+  (await Promise.all(rooms.map((r) => r.wayIn?.(office)))).filter((w) => w !== undefined)
 
 /** Works and goes on to where that leads; what the person can put right is told at `again`, with what was typed. */
 export async function told(

@@ -1,0 +1,2 @@
+/** What other rooms may call of this room. */
+export { giveSession } from './signin/session.ts'
