@@ -2420,6 +2420,8 @@ export interface WechatAccounts {
   open_base: string
   verified: boolean
   in_use: boolean
+  menu: unknown
+  menu_sent_at: Date | null
   changed_by: string
   changed_at: Date
 }

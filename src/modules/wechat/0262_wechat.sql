@@ -13,6 +13,8 @@ CREATE TABLE wechat_accounts (
   open_base text NOT NULL,
   verified boolean NOT NULL,
   in_use boolean NOT NULL,
+  menu jsonb,
+  menu_sent_at timestamptz,
   changed_by text NOT NULL,
   changed_at timestamptz NOT NULL
 );
@@ -24,6 +26,8 @@ COMMENT ON COLUMN wechat_accounts.original_id IS 'gh_…: the name under which W
 COMMENT ON COLUMN wechat_accounts.aes_key IS 'EncodingAESKey; null where messages come plain.';
 COMMENT ON COLUMN wechat_accounts.api_base IS 'Where WeChat is asked, or the county''s proxy to it.';
 COMMENT ON COLUMN wechat_accounts.verified IS 'A verified service account: only then are OAuth and templates there.';
+COMMENT ON COLUMN wechat_accounts.menu IS 'As the county wants it; null for the platform''s own.';
+COMMENT ON COLUMN wechat_accounts.menu_sent_at IS 'When WeChat last took it.';
 GRANT SELECT, INSERT, UPDATE ON wechat_accounts TO app;
 
 CREATE TABLE wechat_seen (

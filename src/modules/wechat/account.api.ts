@@ -8,6 +8,8 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import { ask } from './asking/ask.ts'
 import { saidBy } from './asking/saidBy.ts'
 import { readAccount, saveAccount } from './account.ts'
+import { withToken } from './asking/token.ts'
+import { asWechat, keepMenu, menuSchema, readMenu } from './menu.ts'
 import { audit } from './wechat.audit.ts'
 
 const address = (say: string) =>
@@ -80,6 +82,25 @@ export function accountApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'secret'
           throw invalid('请填消息加解密密钥，或者选明文模式。', { field: 'aesKey' })
         await saveAccount(tx, office.secret, { ...given, secret, token }, before, actor.personId, office.now())
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'wechat.account', subject: given.appId })
+      })
+      return c.json({ ok: true })
+    })
+    .get('/wechat/menu', may('wechat.edit'), async (c) => c.json(await readMenu(office.db)))
+    .put('/wechat/menu', may('wechat.edit'), valid('json', z.object({ menu: menuSchema })), async (c) => {
+      const { actor } = c.get('session')
+      const { menu } = c.req.valid('json')
+      const account = await readAccount(office.db, office.secret)
+      if (!account?.inUse) throw notFound('公众号没有启用。')
+      if (office.baseUrl === undefined) throw new UserError(422, '还没有设网站网址（BASE_URL），菜单打不开网页。')
+      const body = asWechat(menu, office.baseUrl)
+      await withToken(office, account, (token) =>
+        ask(account.apiBase, '/cgi-bin/menu/create', { query: { access_token: token }, body }),
+      ).catch((error: unknown) => {
+        throw new UserError(422, saidBy(error))
+      })
+      await transact(office.db, async (tx) => {
+        await keepMenu(tx, menu, office.now())
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'wechat.menu', subject: account.appId })
       })
       return c.json({ ok: true })
     })

@@ -355,6 +355,31 @@ test('by telephone once, bound, and from then on by WeChat; two of a family choo
   expect((await last.get('/my')).html).toContain('陈水生，您好')
 })
 
+test('the menu goes to WeChat with whole addresses, or says what is wrong with it', async () => {
+  const { body } = await admin.get('/wechat/menu')
+  expect(body).toMatchObject({ sentAt: null })
+  expect((await admin.put('/wechat/menu', { menu: body.menu })).body.message).toContain('BASE_URL')
+  w.office.baseUrl = 'https://cunwu.example.cn'
+  onTestFinished(() => {
+    w.office.baseUrl = undefined
+  })
+  for (const menu of [
+    [],
+    [{ name: '名字太长了六', path: '/' }],
+    [{ name: '外面', path: 'https://example.com' }],
+    [{ name: '外面', path: '//example.com' }],
+    [{ name: '空的' }],
+    [{ name: '两样', path: '/', below: [{ name: '一', path: '/' }] }],
+    Array.from({ length: 4 }, () => ({ name: '多', path: '/' })),
+  ])
+    expect((await admin.put('/wechat/menu', { menu })).status, JSON.stringify(menu)).toBe(422)
+  expect((await admin.put('/wechat/menu', { menu: body.menu })).status).toBe(200)
+  expect(fake.menu).toMatchObject({
+    button: [{ type: 'view', url: 'https://cunwu.example.cn/' }, { sub_button: [{}, {}, {}] }, {}],
+  })
+  expect((await admin.get('/wechat/menu')).body.sentAt).not.toBeNull()
+})
+
 test('secrets are entered and never shown; what is wrong is told at its field', async () => {
   const shown = JSON.stringify((await admin.get('/wechat/account')).body)
   expect(shown).not.toContain(entered.secret)
