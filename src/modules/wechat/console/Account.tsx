@@ -8,6 +8,7 @@ import { Note } from '../../../console/parts/Note.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { api } from '../client.ts'
+import { MenuEditor } from './MenuEditor.tsx'
 
 type Account = {
   appId: string
@@ -44,6 +45,7 @@ export default function AccountScreen() {
                 <Button onClick={() => void dropOld(account).then(() => query.refetch())}>旧的不再用</Button>
               )}
             </div>
+            {account?.inUse && <MenuEditor />}
             {editing && (
               <FormDialog
                 title="公众号"
