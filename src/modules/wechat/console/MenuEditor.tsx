@@ -129,7 +129,7 @@ function OneLine({ what, line, most, pathless, at, of, onChange, onMove, onRemov
   return (
     <div className="asked-line">
       <input
-        className="plain-input"
+        className="plain-input code"
         aria-label={`${what}的名字`}
         maxLength={most}
         value={line.name}
