@@ -155,7 +155,7 @@ async function keepPromise(service: Service, c: Case) {
     if (due > promised) broken.push(`${service.code} ${c.step}: ${due.toISOString()} > ${promised.toISOString()}`)
 }
 
-async function walk(service: Service, version: number, at = async (_: Case): Promise<void> => undefined) {
+async function walk(service: Service, version: number, at?: (c: Case) => Promise<void>) {
   const [key, form, ctx] = [newId(), wholeForm(service), await contextAt(w.office.db, w.now())]
   const papers = new Map<string, string>()
   for (const f of form.sections
@@ -171,7 +171,7 @@ async function walk(service: Service, version: number, at = async (_: Case): Pro
     const c = (await caseOf(w.office.db, 'application', receipt.id))!
     if (c.closed_at) return c.step
     await keepPromise(service, c)
-    await at(c)
+    await at?.(c)
     await stepOn(c)
   }
   return 'too many steps'

@@ -8,8 +8,8 @@ import { Button } from '../../../console/parts/Button.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
+import { sayTime } from '../../../console/parts/time.ts'
 import { useBusy } from '../../../console/parts/useBusy.ts'
-import { sayTime } from '../../../platform/clock.ts'
 import { api } from '../client.ts'
 import type { Menu } from '../menu.ts'
 
@@ -26,7 +26,7 @@ export function MenuEditor() {
       <Shown query={query} what="菜单">
         {({ menu, sentAt }) => (
           <>
-            <p className="quiet">{sentAt ? `上次发到微信：${sayTime(new Date(sentAt))}` : '还没有发到微信。'}</p>
+            <p className="quiet">{sentAt ? `上次发到微信：${sayTime(sentAt)}` : '还没有发到微信。'}</p>
             <Editor key={String(sentAt)} start={menu} onSent={() => void query.refetch()} />
           </>
         )}
