@@ -40,6 +40,13 @@ export default function Tasks() {
   )
 }
 
+/** What the list below holds, by the very filter that it was asked with. */
+function sayHowMany({ whole, total, lamps, capped }: Page, narrowed: boolean): string {
+  const all = `${whole}${capped ? ' 多' : ''} 件`
+  if (narrowed) return `共 ${total} 件符合条件，全部 ${all}`
+  return `共 ${all}${lamps.red > 0 ? `，其中 ${lamps.red} 件逾期` : ''}`
+}
+
 type ListProps = { pages: readonly Page[]; filter: Filter; reading: boolean; more: React.ReactNode }
 
 function List({ pages, filter, reading, more }: ListProps) {
@@ -63,10 +70,7 @@ function List({ pages, filter, reading, more }: ListProps) {
     <>
       <div className="head">
         <h1>我的任务</h1>
-        <p className="quiet">
-          {whole > 0 &&
-            `共 ${lamps.all}${page.capped ? ' 多' : ''} 件${lamps.red > 0 ? `，其中 ${lamps.red} 件逾期` : ''}`}
-        </p>
+        <p className="quiet">{whole > 0 && sayHowMany(page, narrowed)}</p>
         {lamps.red > 0 && <HowCounted say={`${page.figures.join('。')}。`} />}
       </div>
       {whole === 0 && <Overview />}
