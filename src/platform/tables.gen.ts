@@ -2463,6 +2463,13 @@ export interface WechatMedia {
   not_before: Date
 }
 
+export interface WechatPosters {
+  region_id: string
+  app_id: string
+  url: string
+  made_at: Date
+}
+
 export interface WechatSeen {
   key: string
   sent_with: string
@@ -2697,6 +2704,7 @@ export interface Tables {
   wechat_drafts: WechatDrafts
   wechat_followers: WechatFollowers
   wechat_media: WechatMedia
+  wechat_posters: WechatPosters
   wechat_seen: WechatSeen
   wechat_tokens: WechatTokens
   withdrawals: Withdrawals

@@ -211,6 +211,7 @@ export class FakeWechat {
     if (path === '/cgi-bin/media/get') return this.mediaGet(query.get('media_id') ?? '')
     if (path === '/cgi-bin/message/custom/send') return this.customSend(body)
     if (path === '/cgi-bin/menu/create') return this.menuCreate(body)
+    if (path === '/cgi-bin/qrcode/create') return this.qrCreate(body)
     return failed(40066)
   }
 
@@ -272,6 +273,14 @@ export class FakeWechat {
     if (buttons.some((b) => (b.sub_button?.length ?? 0) > 5)) return failed(40023)
     this.menu = body
     return { status: 200, body: { errcode: 0, errmsg: 'ok' } }
+  }
+
+  private qrCreate(body: Record<string, unknown>): Api {
+    const { scene } = (body['action_info'] ?? {}) as { scene?: { scene_str?: string } }
+    const name = scene?.scene_str ?? ''
+    if (body['action_name'] !== 'QR_LIMIT_STR_SCENE' || name.length < 1 || name.length > 64) return failed(40129)
+    const ticket = createHash('sha256').update(name).digest('base64url')
+    return { status: 200, body: { ticket, url: `http://weixin.qq.com/q/${ticket.slice(0, 22)}` } }
   }
 
   private note(who: Follower, from: Line['from'], text: string) {

@@ -62,6 +62,18 @@ COMMENT ON COLUMN wechat_followers.spoke_at IS 'For 48 hours from here the accou
 CREATE INDEX wechat_followers_region ON wechat_followers (region_id) WHERE left_at IS NULL;
 GRANT SELECT, INSERT, UPDATE ON wechat_followers TO app;
 
+CREATE TABLE wechat_posters (
+  region_id text PRIMARY KEY REFERENCES regions (id),
+  app_id text NOT NULL,
+  url text NOT NULL,
+  made_at timestamptz NOT NULL
+);
+COMMENT ON TABLE wechat_posters IS
+  'What the code of a village''s poster holds, as WeChat gave it for this account: whoever scans it follows, and is shown '
+  'that village.'
+  ' [state]';
+GRANT SELECT, INSERT, UPDATE ON wechat_posters TO app;
+
 CREATE TABLE wechat_drafts (
   id text PRIMARY KEY,
   follower_id text NOT NULL REFERENCES wechat_followers (id),

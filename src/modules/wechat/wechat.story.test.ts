@@ -8,6 +8,7 @@ import { photo } from '../../../test/photo.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
 import { browserOf, idNumber, importing, signIn } from '../residents/register/fixtures/people.ts'
 import { answersWithin } from './callback/callback.routes.ts'
+import { sceneOf, type Reached } from './posters/posters.ts'
 import { fetchWaiting } from './drafts/fetch.ts'
 
 let w: World
@@ -378,6 +379,25 @@ test('the menu goes to WeChat with whole addresses, or says what is wrong with i
     button: [{ type: 'view', url: 'https://cunwu.example.cn/' }, { sub_button: [{}, {}, {}] }, {}],
   })
   expect((await admin.get('/wechat/menu')).body.sentAt).not.toBeNull()
+})
+
+test('posters: one code a village, asked of WeChat once; who follows is counted for information', async () => {
+  const shown = async () => (await admin.get('/wechat/posters?place=qingxi')).body.villages as Reached[]
+  const before = await shown()
+  expect(before.length).toBeGreaterThan(1)
+  expect(before.every((v) => !v.made)).toBe(true)
+  const made = await admin.post('/wechat/posters', { place: 'liuwan' })
+  expect(made.body.posters).toMatchObject([{ slug: 'liuwan', qr: expect.stringContaining('<svg') }])
+  const from = fake.asked.length
+  const all = await admin.post('/wechat/posters', { place: 'qingxi' })
+  expect(all.body.posters).toHaveLength(before.length)
+  expect(fake.asked.slice(from).filter((a) => a.path === '/cgi-bin/qrcode/create')).toHaveLength(before.length - 1)
+  const counted = (villages: readonly Reached[]) => villages.find((v) => v.slug === 'liuwan')!.followers
+  await fake.scan(somebody(), sceneOf('liuwan'))
+  const after = await shown()
+  expect(counted(after)).toBe(counted(before) + 1)
+  expect(after.every((v) => v.made)).toBe(true)
+  expect((await admin.get('/wechat/posters?place=nowhere')).status).toBe(404)
 })
 
 test('secrets are entered and never shown; what is wrong is told at its field', async () => {

@@ -9,6 +9,7 @@ import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { api } from '../client.ts'
 import { MenuEditor } from './MenuEditor.tsx'
+import { Posters } from './Posters.tsx'
 
 type Account = {
   appId: string
@@ -46,6 +47,7 @@ export default function AccountScreen() {
               )}
             </div>
             {account?.inUse && <MenuEditor />}
+            {account?.inUse && <Posters />}
             {editing && (
               <FormDialog
                 title="公众号"
