@@ -1,16 +1,20 @@
 /**
  * E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants
- * something done, one a day for the rest, nothing of what they say.
+ * something done, one a day for the rest, nothing of what they say. Where somebody of the post has left since an address
+ * was entered, it may be theirs: it gets nothing until whoever keeps the addresses says that it is still the office's.
  */
+import type { RawBuilder } from 'kysely'
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { dayOf, startOfDay } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
+import { leftSince } from '../people/terms.ts'
 import type { Rules } from '../rules/rules.ts'
 import { within } from '../regions/range.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 import { notify, recipientOf } from './deliver.ts'
+import { tell } from './messages.ts'
 import { forInformation } from './forInformation.ts'
 import type { Params } from './templates.ts'
 import { plainText } from '../../platform/plainText.ts'
@@ -22,14 +26,20 @@ export type OfficeAddress = {
   function: PostFunction
   email: string
   added_at: Date
+  /** Somebody of the post has left since: nothing is sent there until it is confirmed. */
+  held: boolean
 }
 
+/** Whether an address (`a`) waits to be confirmed. */
+const isHeld = (today: string): RawBuilder<boolean> =>
+  leftSince({ regionId: sql`a.region_id`, fn: sql`a.function`, since: sql`a.added_at` }, today)
+
 /** Addresses of the places below `path`. */
-export function addressesBelow(db: Db, path: string): Promise<OfficeAddress[]> {
+export function addressesBelow(db: Db, path: string, today: string): Promise<OfficeAddress[]> {
   return rows(
     db,
     sql<OfficeAddress>`
-      SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at
+      SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at, ${isHeld(today)} AS held
       FROM office_addresses a
       JOIN regions r ON r.id = a.region_id
       WHERE ${within('r.path', path)}
@@ -58,6 +68,70 @@ export async function setAddress(
         added_at = excluded.added_at`.execute(tx)
 }
 
+/** Says that an address is still its office's; 404 for one that is not below `path`. */
+export async function confirmAddress(tx: Tx, id: string, path: string, by: string, now: Date): Promise<void> {
+  const kept = await first(
+    tx,
+    sql`
+      UPDATE office_addresses a
+      SET added_by = ${by}, added_at = ${now}
+      FROM regions r
+      WHERE a.id = ${id} AND r.id = a.region_id AND ${within('r.path', path)}
+      RETURNING a.id`,
+  )
+  if (!kept) throw notFound('没有这个邮箱。')
+}
+
+/** The address of a post as a hand-over counts it. */
+export function addressesOfPost(
+  tx: Tx,
+  at: { regionId: string; function: PostFunction },
+): Promise<{ id: string; email: string }[]> {
+  return rows(
+    tx,
+    sql<{ id: string; email: string }>`
+      SELECT id, email FROM office_addresses WHERE region_id = ${at.regionId} AND function = ${at.function}`,
+  )
+}
+
+/** Tells whoever keeps the addresses, once for each, that one waits to be confirmed. */
+async function tellHeld(db: Db, now: Date): Promise<void> {
+  const today = dayOf(now)
+  const held = await rows(
+    db,
+    sql<{ id: string; region: string; keeper_id: string; keeper_level: string; added_at: Date }>`
+      SELECT a.id, r.name AS region, p.id AS keeper_id, p.level AS keeper_level, a.added_at
+      FROM office_addresses a
+      JOIN regions r ON r.id = a.region_id
+      JOIN regions p ON p.id = coalesce(r.parent_id, r.id)
+      WHERE ${isHeld(today)}
+        AND NOT EXISTS (
+          SELECT 1
+          FROM messages m
+          WHERE m.region_id = p.id AND m.event = ${heldEvent(sql`a.id`, sql`a.added_at`)}
+        )
+      LIMIT 200`,
+  )
+  if (held.length === 0) return
+  await transact(db, async (tx) => {
+    for (const h of held)
+      await tell(tx, {
+        regionId: h.keeper_id,
+        function: h.keeper_level === 'township' ? 'township_clerk' : 'county_admin',
+        kind: 'address',
+        say: `${h.region}有岗位换了人，原来填的邮箱先停发。请看看还是不是单位的：是就按“还是单位的”，不是就换掉。`,
+        link: '/message-settings',
+        caseId: null,
+        event: `address ${h.id} ${h.added_at.getTime()}`,
+        now,
+      })
+  })
+}
+
+/** The same text in SQL as in `tellHeld`: of each address once, until it is confirmed and somebody leaves again. */
+const heldEvent = (id: RawBuilder<unknown>, since: RawBuilder<unknown>) =>
+  sql`'address ' || ${id} || ' ' || (extract(epoch FROM ${since}) * 1000)::bigint::text`
+
 /** Takes an address away; 404 for one that is not below `path`. */
 export async function dropAddress(tx: Tx, id: string, path: string): Promise<void> {
   const gone = await first(
@@ -75,10 +149,11 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
  * New messages since then to posts that have an address, each with its event: what says the same to several posts of
  * one address at one moment.
  */
-const newFor = (since: Date) => sql`
+const newFor = (since: Date, today: string) => sql`
   office_addresses a
   JOIN messages m
     ON m.region_id = a.region_id
+    AND NOT ${isHeld(today)}
     AND m.function = a.function
     AND m.sent_at > greatest(a.added_at, ${since}::timestamptz)
   CROSS JOIN LATERAL (SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event) e`
@@ -93,12 +168,13 @@ export async function tellOffices(
   rules: Rules,
   now: Date,
 ): Promise<number> {
+  await tellHeld(db, now)
   const since = new Date(now.getTime() - 86_400_000)
   const due = await rows(
     db,
     sql<{ event: string; email: string }>`
       SELECT DISTINCT e.event, a.email
-      FROM ${newFor(since)}
+      FROM ${newFor(since, dayOf(now))}
       WHERE m.kind <> ALL(${[...forInformation]}::text[])
         AND NOT EXISTS (
           SELECT 1
@@ -126,7 +202,7 @@ async function digestsDue(db: Db, rules: Rules, now: Date): Promise<Mail[]> {
     db,
     sql<{ email: string; n: number }>`
       SELECT a.email, count(DISTINCT e.event)::int AS n
-      FROM ${newFor(new Date(from.getTime() - 86_400_000))}
+      FROM ${newFor(new Date(from.getTime() - 86_400_000), day)}
       WHERE m.kind = ANY(${[...forInformation]}::text[])
         AND m.sent_at <= ${from}
         AND NOT EXISTS (

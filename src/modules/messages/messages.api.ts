@@ -3,11 +3,12 @@ import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from './messages.audit.ts'
+import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
-import { addressesBelow, dropAddress, setAddress } from '../../kernel/notices/addresses.ts'
+import { addressesBelow, confirmAddress, dropAddress, setAddress } from '../../kernel/notices/addresses.ts'
 import { latestDeliveries, notify } from '../../kernel/notices/deliver.ts'
 import {
   messageNames,
@@ -45,7 +46,7 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
     .get('/office-addresses', may('address.edit'), async (c) =>
       c.json({
         mail: office.channels.email.name !== 'outbox',
-        addresses: await addressesBelow(office.db, scope(c.get('session').actor)),
+        addresses: await addressesBelow(office.db, scope(c.get('session').actor), dayOf(office.now())),
         functions: await rows(
           office.db,
           sql<{
@@ -107,9 +108,20 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
       })
       return c.json({ ok: true })
     })
+    .post('/office-addresses/:id/confirm', may('address.edit'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const subject = c.req.valid('param').id
+      await transact(office.db, async (tx) => {
+        await confirmAddress(tx, subject, scope(actor), actor.personId, office.now())
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'address.confirmed', subject })
+      })
+      return c.json({ ok: true })
+    })
     .post('/office-addresses/:id/try', may('address.edit'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
-      const address = (await addressesBelow(office.db, scope(actor))).find((a) => a.id === c.req.valid('param').id)
+      const address = (await addressesBelow(office.db, scope(actor), dayOf(office.now()))).find(
+        (a) => a.id === c.req.valid('param').id,
+      )
       if (!address) throw notFound('没有这个邮箱。')
       const { rules } = await contextAt(office.db, office.now())
       await transact(office.db, async (tx) => {

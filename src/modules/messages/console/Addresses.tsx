@@ -22,6 +22,13 @@ export function Addresses() {
       return all.refetch()
     }, tellWrong)
   }
+  const confirm = (id: string, email: string) => {
+    if (!window.confirm(`${email} 还是单位的，不是离开的人自己的？`)) return
+    void ask(api['office-addresses'][':id'].confirm.$post({ param: { id } })).then(() => {
+      tell('接着发。')
+      return all.refetch()
+    }, tellWrong)
+  }
   const trial = (id: string) =>
     void ask(api['office-addresses'][':id'].try.$post({ param: { id } })).then(
       () => tell('放进发件箱了，夜里不发，早上再发。'),
@@ -53,9 +60,15 @@ export function Addresses() {
                 { name: '单位', value: (a) => a.region },
                 { name: '岗位', value: (a) => named(a.function), wide: true },
                 { name: '邮箱', value: (a) => a.email, wide: true },
+                { name: '发不发', value: (a) => (a.held ? '岗位换了人，停发' : '发') },
               ]}
               actions={(a) => (
                 <>
+                  {a.held && (
+                    <button type="button" className="plain" onClick={() => confirm(a.id, a.email)}>
+                      还是单位的
+                    </button>
+                  )}{' '}
                   <button type="button" className="plain" onClick={() => trial(a.id)}>
                     发一封试试
                   </button>{' '}
