@@ -36,6 +36,9 @@ export function PlacePicker({
   )
 }
 
+/** Rows at once: nobody reads more. */
+const most = 80
+
 /** What is typed, by what is looked for. */
 const sayFind = (levels: readonly string[] | undefined, everywhere: boolean): string => {
   if (levels && !levels.includes('village')) return '单位名'
@@ -57,10 +60,15 @@ export function PlaceSearch({
 }) {
   const [find, setFind] = useState('')
   const wanted = useDeferredValue(find.trim())
-  const places = usePlaces({ find: wanted, ...(everywhere ? { everywhere: '1' } : {}) })
-  const found = (places.data ?? []).filter((p) => !levels || levels.includes(p.level))
+  const places = usePlaces({
+    find: wanted,
+    ...(levels ? { levels: levels.join(',') } : {}),
+    ...(everywhere ? { everywhere: '1' } : {}),
+  })
+  const found = places.data ?? []
   const deaf = everywhere ? found.filter((p) => !p.signsIn) : []
-  const shown = found.filter((p) => !deaf.includes(p)).slice(0, 80)
+  const able = found.filter((p) => !deaf.includes(p))
+  const shown = able.slice(0, most)
   return (
     <>
       <label className="field">
@@ -83,6 +91,7 @@ export function PlaceSearch({
           </li>
         ))}
       </ul>
+      {able.length > most && <p className="quiet">只列了前 {most} 个，写几个字再找。</p>}
       {deaf.length > 0 && (
         <p className="quiet">
           还没有人能登录、不能交给它的：

@@ -15,7 +15,10 @@ export function usePlaceSlug(): string {
   return query.get('place') ?? me.data?.posts[0]?.slug ?? ''
 }
 
-export const usePlaces = (filter: { find?: string; parent?: string; everywhere?: '1' }, enabled = true) =>
+export const usePlaces = (
+  filter: { find?: string; parent?: string; slug?: string; levels?: string; everywhere?: '1' },
+  enabled = true,
+) =>
   useQuery({
     queryKey: ['places', filter],
     enabled,

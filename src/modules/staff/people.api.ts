@@ -9,6 +9,13 @@ import { findPeople, peopleAt, placesFor } from './people.queries.ts'
 const placesQuery = z.object({
   parent: z.string().max(60).optional(),
   find: z.string().trim().max(40).optional(),
+  slug: z.string().max(60).optional(),
+  /** Levels, a comma between each: `village,township`. */
+  levels: z
+    .string()
+    .max(80)
+    .regex(/^[a-z,]*$/)
+    .optional(),
   everywhere: z.enum(['1']).optional(),
 })
 

@@ -146,12 +146,20 @@ export async function findPeople(db: Db, actor: Actor, name: string, today: stri
   return found.map((p) => ({ ...p, posts: sayHeld(p.posts) }))
 }
 
-export type PlaceFilter = { parent?: string | undefined; find?: string | undefined; everywhere?: '1' | undefined }
+export type PlaceFilter = {
+  parent?: string | undefined
+  find?: string | undefined
+  slug?: string | undefined
+  /** With a comma between each; all without. */
+  levels?: string | undefined
+  everywhere?: '1' | undefined
+}
 
-/** Places in force of one's own line; `everywhere`: of the whole county, for whom one may ask or hand to. */
+/** The first 600 places in force of one's own line, those whose name begins as typed before others; `everywhere`: of the whole county, for whom one may ask or hand to. */
 export function placesFor(db: Db, actor: Actor, q: PlaceFilter, day: string) {
   const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
   const find = q.find?.toLowerCase() ?? ''
+  const levels = (q.levels ?? '').split(',').filter((l) => l !== '')
   return rows(
     db,
     sql<{
@@ -183,6 +191,8 @@ export function placesFor(db: Db, actor: Actor, q: PlaceFilter, day: string) {
       WHERE ${within('r.path', scope)}
         AND r.valid_to IS NULL
         AND (${q.parent ?? ''} = '' OR p.slug = ${q.parent ?? ''})
+        AND (${q.slug ?? ''} = '' OR r.slug = ${q.slug ?? ''})
+        AND (${levels.length} = 0 OR r.level = ANY(${levels}::text[]))
         AND (
           ${find} = ''
           OR r.name LIKE ${`%${find}%`}
@@ -190,7 +200,7 @@ export function placesFor(db: Db, actor: Actor, q: PlaceFilter, day: string) {
           OR r.pinyin LIKE ${`${find}%`}
           OR r.code = ${find.toUpperCase()}
         )
-      ORDER BY r.path
+      ORDER BY ${find} <> '' AND starts_with(r.name, ${find}) DESC, r.path
       LIMIT 600`,
   )
 }

@@ -245,3 +245,22 @@ test('the head of a group of villagers: a term no longer than the committee’s,
   expect((await visitor(w).get('/v/liuwanyizu')).html, 'shown to the group').toContain('一组机动地发包的决定')
   expect((await visitor(w).get('/v/liuwanerzu')).html).not.toContain('一组机动地发包的决定')
 })
+
+test('among two thousand villages a bureau is found by its level, a village by the beginning of its name', async () => {
+  await sql`
+    INSERT INTO regions (
+      id, code, level, name, full_name, slug, path, parent_id, goes_live_on, grace_until, valid_from, pinyin, initials
+    )
+    SELECT 'many' || n, '99' || lpad(n::text, 10, '0'), 'village', '多村' || n || '村', '多村' || n || '村', 'many-' || n,
+      t.path || lpad(n::text, 5, '0') || '.', t.id, '2026-01-01', '2026-01-01', '2026-01-01', 'duocun' || n, 'dc' || n
+    FROM generate_series(1, 2000) AS n, regions t
+    WHERE t.slug = 'qingxi'`.execute(w.t.owner)
+  const levels = async (query: string) =>
+    ((await admin.get(`/places?${query}`)).body.places as { name: string; level: string }[]).map((p) => p.level)
+  expect((await levels('')).length).toBe(600)
+  expect(new Set(await levels('levels=bureau'))).toEqual(new Set(['bureau']))
+  expect(new Set(await levels('levels=township,bureau'))).toEqual(new Set(['township', 'bureau']))
+  expect((await admin.get('/places?slug=liuwan')).body.places).toMatchObject([{ name: '柳湾村' }])
+  expect((await admin.get(`/places?find=${encodeURIComponent('多村1999')}`)).body.places).toHaveLength(1)
+  expect((await admin.get('/places?levels=a;b')).status).toBe(422)
+})

@@ -17,7 +17,7 @@ import { useMe } from '../../../../console/me.ts'
 export default function Archives() {
   const me = useMe()
   const place = usePlaceSlug()
-  const places = usePlaces({})
+  const places = usePlaces({ slug: place }, place !== '')
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [job, setJob] = useState<string>()

@@ -22,7 +22,7 @@ export default function PrintMonth() {
   const { query } = useAddress()
   const place = usePlaceSlug()
   const month = query.get('month') ?? today().slice(0, 7)
-  const places = usePlaces({ find: query.get('name') ?? '' })
+  const places = usePlaces({ slug: place }, place !== '')
   const print = useQuery({
     queryKey: ['print', place, month],
     enabled: place !== '',
