@@ -15,6 +15,8 @@ export const faultCodes = {
   'round failed': 'S303',
   'message not sent': 'S304',
   'derived item skipped: its template has too few of the columns that the platform can fill': 'S305',
+  'wechat answer not sent': 'S306',
+  'wechat file not fetched': 'S307',
   'virus scanner': 'S401',
   'virus found': 'S402',
   'no ffmpeg: voice and video stay as they came': 'S403',

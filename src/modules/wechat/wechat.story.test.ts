@@ -113,6 +113,22 @@ test('what takes too long is said afterwards, once', async () => {
   expect(lastTo(him)).toContain('看更多')
 })
 
+test('what could not be kept is asked for again, and then taken in', async () => {
+  const him = somebody()
+  await fake.follow(him, 'v_liuwan')
+  await sql`ALTER TABLE wechat_drafts ADD CONSTRAINT broken CHECK (false)`.execute(w.t.owner)
+  onTestFinished(async () => {
+    await sql`ALTER TABLE wechat_drafts DROP CONSTRAINT IF EXISTS broken`.execute(w.t.owner)
+  })
+  const before = await seen()
+  await fake.standAt(him, 23.1, 113.2, '村口')
+  expect(lastTo(him)).toContain('请过一分钟再发一次')
+  expect(await seen()).toBe(before)
+  await sql`ALTER TABLE wechat_drafts DROP CONSTRAINT broken`.execute(w.t.owner)
+  await fake.standAt(him, 23.1, 113.2, '村口')
+  expect(lastTo(him)).toContain('收到您发的位置')
+})
+
 test('danger is told whom to call, before anything is looked for', async () => {
   const him = somebody()
   await fake.say(him, '着火了快来人')

@@ -13,5 +13,5 @@ export async function sayLater(office: Office, account: Account, openid: string,
   const body = { touser: openid, msgtype: 'text', text: { content } }
   await withToken(office, account, (token) =>
     ask(account.apiBase, '/cgi-bin/message/custom/send', { query: { access_token: token }, body }),
-  ).catch((error: unknown) => log.warn('message not sent', errorFields(error)))
+  ).catch((error: unknown) => log.warn('wechat answer not sent', errorFields(error)))
 }

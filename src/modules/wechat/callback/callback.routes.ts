@@ -12,6 +12,7 @@ import { visitOf, type Site } from '../site.ts'
 import { readAccount, type Account } from '../account.ts'
 import { sayLater } from '../asking/sayLater.ts'
 import { answerTo } from '../talk/talk.ts'
+import { text } from '../talk/words.ts'
 import { NotForUs, openMessage, sealMessage } from './cipher.ts'
 import { mostBytes, readFields, writeReply, writeSealed, type Fields, type Reply } from './envelope.ts'
 import { keyOf, readSaid } from './said.ts'
@@ -68,13 +69,14 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
         return said && JSON.stringify(said)
       },
     ),
-  )
+  ).catch(failed)
   const done = await inTime(work)
   if (done === 'late') {
     void work.then(
       ({ reply, isNew }) =>
         isNew && reply ? sayLater(site.office, account, them, JSON.parse(reply) as Reply) : undefined,
-      (error: unknown) => log.error('request failed', { path: '/wechat/callback', ...errorFields(error) }),
+      // Signed for another message: there is nobody to tell.
+      () => undefined,
     )
     return c.text(nothing)
   }
@@ -82,6 +84,13 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
   return reply === undefined
     ? c.text(nothing)
     : sent(c, account, JSON.parse(reply) as Reply, { us, them, key, asked }, now)
+}
+
+/** Nothing was kept: the person is asked to send it again, which is more than WeChat's "out of order" says. */
+function failed(error: unknown): { reply: string; isNew: boolean } {
+  if (error instanceof SignedBefore) throw error
+  log.error('request failed', { path: '/wechat/callback', ...errorFields(error) })
+  return { reply: JSON.stringify(text(['刚才没有收好，请过一分钟再发一次。'])), isNew: true }
 }
 
 /** WeChat waits five seconds, and then sends it again. */

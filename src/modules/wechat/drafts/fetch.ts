@@ -52,7 +52,7 @@ async function fetchOne(office: Office, account: Account, m: Waiting): Promise<v
   } catch (error) {
     const final = error instanceof UserError || (error instanceof WechatError && error.isFinal)
     const pause = final ? undefined : pausesMinutes[m.tries]
-    log.warn('message not sent', { id: m.id, ...errorFields(error) })
+    log.warn('wechat file not fetched', { id: m.id, ...errorFields(error) })
     if (pause === undefined) await settle(office.db, m.id, 'failed', sayOf(error))
     else
       await sql`
