@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rooms } from '../src/app/rooms.ts'
 import { datasets } from '../src/front/open.datasets.ts'
 import { merged } from '../src/kernel/room.ts'
+import { sql } from '../src/platform/db.ts'
 import { recountMonths } from '../src/modules/reports/echo/months.ts'
 import { consoleRoutes } from './routes.ts'
 import { handsOf, nothing, open, publish } from './story.ts'
@@ -224,6 +225,18 @@ test('what is paused is not late, what was merged stays late: statistics, open d
   expect([sum('received'), sum('in_time')]).toEqual([4, 1])
   const page = (await (await w.app.request('http://localhost/reports/all')).text()).replace(/<[^>]+>/g, '')
   expect(page).toContain('按时率 25%')
+
+  // What missed a limit and now stands still, or waits for its reporter's rating, was late, and is not late now.
+  const said = async () => {
+    const text = (await (await w.app.request('http://localhost/reports/all')).text()).replace(/<[^>]+>/g, '')
+    return { before: text.split('曾逾期').length, now: text.split('应在').length }
+  }
+  const counts = await said()
+  const missed = new Date(w.now().getTime() - 86_400_000)
+  await sql`UPDATE cases SET missed_at = ${missed}, due_at = ${missed} WHERE id = ${paused.id}`.execute(w.t.owner)
+  expect(await said()).toEqual({ before: counts.before + 1, now: counts.now })
+  await sql`UPDATE cases SET paused_at = NULL, step = 'answered' WHERE id = ${paused.id}`.execute(w.t.owner)
+  expect(await said()).toEqual({ before: counts.before + 1, now: counts.now })
 })
 
 test('a screen of the console that says how many are late says how they are counted', () => {

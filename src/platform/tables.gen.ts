@@ -1114,6 +1114,7 @@ export interface PublicLateReports {
   code: string | null
   title: string | null
   missed_at: Date | null
+  paused: boolean | null
 }
 
 export interface PublicLeadingGroups {

@@ -39,8 +39,8 @@ const running = (): RawBuilder<boolean> => sql<boolean>`
   AND c.due_at IS NOT NULL
   AND c.procedure || ' ' || c.step <> ALL(${othersTime()}::text[])`
 
-/** The steps that end by themselves, of every procedure. */
-const othersTime = (): string[] =>
+/** The steps that end by themselves, of every procedure, as "procedure step". */
+export const othersTime = (): string[] =>
   allProcedures().flatMap((p) =>
     Object.entries(p.steps)
       .filter(([, s]) => s.onDue !== undefined)

@@ -112,6 +112,7 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
         )
       LIMIT 200`,
   )
+  await unsend(db, today)
   if (held.length === 0) return
   await transact(db, async (tx) => {
     for (const h of held)
@@ -126,6 +127,21 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
         now,
       })
   })
+}
+
+/** What waits for the morning is not sent to an address that waits itself, but for what another post has it for, too. */
+async function unsend(db: Db, today: string): Promise<void> {
+  await sql`
+    DELETE FROM notice_deliveries d
+    USING (
+      SELECT a.recipient
+      FROM office_addresses a
+      GROUP BY a.recipient
+      HAVING bool_and(${isHeld(today)})
+    ) AS held
+    WHERE d.state = 'waiting'
+      AND d.template IN ('officeMessage', 'officeDigest')
+      AND d.recipient = held.recipient`.execute(db)
 }
 
 /** The same text in SQL as in `tellHeld`: of each address once, until it is confirmed and somebody leaves again. */

@@ -3,6 +3,7 @@
  * tree, never ranked.
  */
 import { addMonths, sayLimit, sayTime, startOfDay } from '../../../platform/clock.ts'
+import { othersTime } from '../../../kernel/cases/late.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
@@ -54,7 +55,7 @@ export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Sh
     kindSumsQ(visit.db, since, ...range, month ?? null),
     monthSumsQ(visit.db, since, ...range, kind ?? null),
     placeSumsQ(visit.db, since, ...range, kind ?? null, month ?? null),
-    lateReportsQ(visit.db, now, ...range, kind ?? null, ...days),
+    lateReportsQ(visit.db, now, ...range, kind ?? null, ...days, othersTime()),
   ])
   return {
     title: '村民反映办得怎么样',
@@ -68,7 +69,6 @@ export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Sh
         kinds={kind === undefined ? kinds : kinds.filter((k) => k.kind === kind)}
         places={places}
         late={late}
-        now={now}
         kind={kind}
         place={within?.slug}
         townships={townships}
@@ -85,7 +85,6 @@ type Props = {
   kinds: KindSum[]
   places: PlaceSum[]
   late: Late[]
-  now: Date
   kind: string | undefined
   place: string | undefined
   townships: readonly Township[]
@@ -96,7 +95,7 @@ type Props = {
   month: string | undefined
 }
 
-function Body({ visit, kinds, places, late, now, kind, place, townships, counted, months, month }: Props) {
+function Body({ visit, kinds, places, late, kind, place, townships, counted, months, month }: Props) {
   const total = kinds.reduce((s, k) => add(s, k), none)
   const shares = sharesOfSum(total)
   const span = month === undefined ? '最近一年' : sayMonth(month, visit.today)
@@ -154,13 +153,13 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
         </a>
       </p>
       <h2>正在办、逾期过的</h2>
-      {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late.slice(0, lateFirst)} now={now} />}
+      {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late.slice(0, lateFirst)} />}
       {late.length > lateFirst && (
         <details class="group">
           <summary>
             <span>其余 {late.length - lateFirst} 件</span>
           </summary>
-          <LateRows late={late.slice(lateFirst)} now={now} />
+          <LateRows late={late.slice(lateFirst)} />
         </details>
       )}
       {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
@@ -215,7 +214,7 @@ function Body({ visit, kinds, places, late, now, kind, place, townships, counted
   )
 }
 
-function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
+function LateRows({ late }: { late: readonly Late[] }) {
   return (
     <Rows label="正在办、逾期过的">
       {late.map((l, i) => (
@@ -224,27 +223,26 @@ function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
           href={l.code === '' ? (l.level === 'village' ? echoHref(l.slug) : undefined) : reportHref(l.code)}
           what={
             <>
-              <Card kind="late" {...(isPast(l, now) ? {} : { text: '曾逾期' })} /> {l.place}：
+              <Card kind="late" {...(l.late ? {} : { text: '曾逾期' })} /> {l.place}：
               {l.code === '' ? `${reportKinds[l.kind as keyof typeof reportKinds]}（内容不公开）` : l.title}
             </>
           }
-          when={isPast(l, now) ? <>应在 {sayLimit(l.due_at!)} 前</> : <>{sayLimit(l.missed_at!)} 的期限没赶上</>}
-          more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到${sayEarlier(l, now)}`}
+          when={l.late ? <>应在 {sayLimit(l.due_at!)} 前</> : <>{sayLimit(l.missed_at!)} 的期限没赶上</>}
+          more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到${sayEarlier(l)}`}
         />
       ))}
     </Rows>
   )
 }
 
-const isPast = (l: Late, now: Date) => l.due_at !== null && l.due_at <= now && l.step !== 'answered'
 /**
  * What else is to be known of the limit that was missed first: a step before this one had it, or a report from before
  * this one.
  */
-function sayEarlier(l: Late, now: Date): string {
+function sayEarlier(l: Late): string {
   if (l.missed_at === null) return ''
   if (l.missed_at < l.received_at) return '　和收到得更早的一件并在一起，或从那一件里分出来，按那一件的期限算'
-  return isPast(l, now) && l.missed_at < l.due_at! ? `　前面的一步 ${sayLimit(l.missed_at)} 就过了期限` : ''
+  return l.late && l.missed_at < l.due_at! ? `　前面的一步 ${sayLimit(l.missed_at)} 就过了期限` : ''
 }
 
 const none: Sum = { received: 0, answered: 0, in_time: 0, satisfied: 0, basic: 0, unsatisfied: 0 }

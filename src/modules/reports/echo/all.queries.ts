@@ -46,15 +46,20 @@ export type Late = {
   place: string
   slug: string
   level: string
+  /** Past the limit of the present step. */
+  late: boolean
 }
 /**
  * What is past its limit, or was before and is not closed yet, longest first; `$1`: now; within a path (`$2`–`$3`), of
- * a kind (`$4`, null: all), received from `$5` on and before `$6` (null: whenever).
+ * a kind (`$4`, null: all), received from `$5` on and before `$6` (null: whenever); `$7`: the steps that are others'
+ * time (`othersTime`).
  */
 export const lateReportsQ = adhoc<Late>(
   `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place,
-    r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id
-    WHERE (l.due_at <= $1 OR l.missed_at IS NOT NULL) AND r.path >= $2 AND r.path < $3
+    r.slug, r.level, now.late FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id
+    CROSS JOIN LATERAL (SELECT coalesce(NOT l.paused AND l.due_at <= $1
+      AND l.procedure || ' ' || l.step <> ALL($7::text[]), false) AS late) now
+    WHERE (now.late OR l.missed_at IS NOT NULL) AND r.path >= $2 AND r.path < $3
     AND ($4::text IS NULL OR l.kind = $4) AND ($5::timestamptz IS NULL OR l.received_at >= $5 AND l.received_at < $6)
-    ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
+    ORDER BY least(l.missed_at, CASE WHEN now.late THEN l.due_at END) LIMIT 50`,
 )
