@@ -1,7 +1,10 @@
 /**
  * What arrives is limited before it is parsed: fields, parts, bytes; told in Chinese, and the same connection goes on.
  */
+import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { valid } from '../kernel/staff/staff.ts'
 import { makeWorld, type World } from '../../test/world.ts'
 import { bodyLimits } from './bodies.ts'
 
@@ -118,3 +121,35 @@ const after = (part: string, times: number) =>
       for (let n = 0; n < times; n++) controller.enqueue(new TextEncoder().encode(part.slice(7) + part.slice(0, 7)))
     },
   })
+
+/** Marks that turn a text, cut it or no database takes; and what rare characters and emoji are made of. */
+const turned = '\u202e王\u2066秀\u200f英\u0007\u061c\ud800'
+const whole = '葛\u{e0100}一家👨\u200d👩\u200d👧❤\ufe0f'
+
+test('what turns a text is gone from a villager’s form, however it is sent; what characters are made of stays', async () => {
+  const typed = { name: `${turned.toWellFormed()}${whole}`, text: '' }
+  const parts = Object.entries(typed).map(
+    ([name, value]) => `--cut\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  for (const [type, body] of [
+    [form, String(new URLSearchParams(typed))],
+    ['multipart/form-data; boundary=cut', `${parts.join('')}--cut--\r\n`],
+  ] as const) {
+    const { said } = await post('/v/liuwan/reports/new', type, body)
+    expect(said, type).toContain('王秀英')
+    expect(said, type).toContain(whole)
+    expect(said, type).not.toMatch(/[\u202e\u2066\u200f\u0007\u061c]/)
+  }
+})
+
+test('the same is gone from every JSON that staff send, however deep', async () => {
+  const app = new Hono().post('/', valid('json', z.object({ rows: z.array(z.record(z.string(), z.string())) })), (c) =>
+    c.json(c.req.valid('json')),
+  )
+  const answer = await app.request('/', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ rows: [{ a: turned + whole, b: '两行\n字\t格' }] }),
+  })
+  expect(await answer.json()).toEqual({ rows: [{ a: `王秀英${whole}`, b: '两行\n字\t格' }] })
+})

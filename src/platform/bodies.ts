@@ -4,6 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { UserError } from './errors.ts'
+import { shownForm } from './shownText.ts'
 
 /**
  * Bytes by kind; a form with files is limited by its route. The longest form without files is an application of 100
@@ -22,7 +23,7 @@ export const bodyLimits = {
 const malformed = () => new UserError(400, '请求的格式不对，请回到页面重新提交。')
 const tooMany = () => new UserError(413, '一次提交的内容太多了，请分几次提交。')
 
-/** 413 for a body with more bytes, fields or parts than any form of ours has. */
+/** 413 for a body with more bytes, fields or parts than any form of ours has; forms are read as `shownText` says. */
 export const limitedBodies: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.raw.body === null) return next()
   const type = c.req.header('content-type')?.toLowerCase() ?? ''
@@ -33,7 +34,20 @@ export const limitedBodies: MiddlewareHandler = async (c, next) => {
   } else if (type.startsWith('application/x-www-form-urlencoded'))
     watch(c, bodyLimits.fields, counted('&', bodyLimits.fieldsCount))
   else if (type.includes('json')) watch(c, bodyLimits.json, members(bodyLimits.jsonParts))
+  if (type.includes('form')) readAsShown(c)
   return next()
+}
+
+/**
+ * However a route asks hono for its form, it gets the texts as they may be shown. Read when it is asked for: a route's
+ * own limit stands before it.
+ */
+function readAsShown({ req }: Context): void {
+  let read: Promise<FormData> | undefined
+  Object.defineProperty(req.bodyCache, 'formData', {
+    get: () => (read ??= req.raw.formData().then(shownForm)),
+    configurable: true,
+  })
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { asInline } from '../../platform/disposition.ts'
 import { invalid, notFound, UserError } from '../../platform/errors.ts'
+import { shownForm } from '../../platform/shownText.ts'
 import { inspect, maxFileBytes } from '../files/inspect.ts'
 import { prepareFile } from './prepare.ts'
 import { asRefusal } from '../files/refused.ts'
@@ -30,7 +31,10 @@ export async function takePaper(
 }
 
 async function readied(files: FileStore, request: Request): Promise<Paper> {
-  const form = await request.formData().catch(() => undefined)
+  const form = await request
+    .formData()
+    .then(shownForm)
+    .catch(() => undefined)
   const file = form?.get('file')
   if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })
   if (file.size > maxFileBytes) throw new UserError(413, '文件太大了，每个不超过 20 MB。')

@@ -47,3 +47,8 @@ test('a village named like a formula comes back as it was, and Excel sees text',
     ["'=x", '@a'],
   ])
 })
+
+test('a name that a mark would turn round comes as it was meant, its rare character whole', () => {
+  const { lines } = parseCsv('姓名\r\n"\u202e王秀\u2067英",葛\u{e0100}\r\n')
+  expect(lines[1]!.cells).toEqual(['王秀英', '葛\u{e0100}'])
+})

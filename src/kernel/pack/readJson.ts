@@ -1,5 +1,6 @@
 /** A JSON file of a pack → its entries that fit their schema, and a fault with line for everything that does not. */
 import type { z } from 'zod'
+import { shownTexts } from '../../platform/shownText.ts'
 import type { Fault, Placed } from './fault.ts'
 import { jsonLines, lineOf } from './jsonLines.ts'
 import type { PackTexts } from './part.ts'
@@ -35,7 +36,7 @@ export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faul
       say: `“${path.split('/').at(-1)}”在同一处写了两次。`,
       remedy: '请只留一个。',
     })
-  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+  const value = shownTexts(JSON.parse(text.replace(/^\uFEFF/, '')))
   for (const issue of schema.safeParse(value, { reportInput: true }).error?.issues ?? []) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step.description) : step))
     const field = nameOf(value, path)

@@ -1,5 +1,6 @@
 /** What every reader of sheets gives, whatever the file: sheets, their rows one by one, their merged cells. */
 import { FileRefused } from '../files/refused.ts'
+import { shownText } from '../../platform/shownText.ts'
 import { mostCellCharacters } from './limits.ts'
 
 /** The text of a cell whose formula was never computed: a program wrote it, and nobody opened it since. */
@@ -79,7 +80,7 @@ export function columnName(column: number): string {
 export const address = (row: number, column: number): string => `${columnName(column)}${row + 1}`
 
 /**
- * Text without what no database takes and nobody sees (control characters, halves of characters); line ends as LF.
+ * Text as it may be kept and shown, without what no database takes and what turns it; line ends as LF.
  * @throws FileRefused with line and column where there is too much of it.
  */
 export function cellText(text: string, sheet: string, row: number, column: number): string {
@@ -87,15 +88,8 @@ export function cellText(text: string, sheet: string, row: number, column: numbe
     throw new FileRefused(
       `工作表“${sheet}”第 ${row + 1} 行第 ${columnName(column)} 列有 ${text.length} 个字，一格最多 ${mostCellCharacters} 个字。请缩短这一格后再传。`,
     )
-  return unseen.test(text)
-    ? text
-        .toWellFormed()
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, '')
-    : text
+  return shownText(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)
 }
-
-const unseen = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/u
 
 /** @throws FileRefused */
 export function tooManyColumns(sheet: string, row: number, column: number, most: number): never {

@@ -5,6 +5,7 @@
 import { FileRefused } from '../files/refused.ts'
 import { cellText, csvName, tooManyColumns, tooManyRows, type GridCell, type OpenBook, type SheetRow } from './book.ts'
 import { decode } from './decode.ts'
+import { shownText } from '../../platform/shownText.ts'
 import type { SheetLimits } from './limits.ts'
 
 /** `line`: the text line on which it begins, from 1. `open`: its last quote was never closed, the file ended first. */
@@ -58,7 +59,7 @@ export function* csvLines(text: string): Generator<CsvLine> {
  * running.
  */
 const plain = (cell: string): string =>
-  cell
+  shownText(cell)
     .trim()
     .replace(/^="(.*)"$/s, (_, inside: string) => inside.replaceAll('""', '"'))
     .replace(/^'(?='*[=+\-@＝＋－＠])/, '')

@@ -12,6 +12,7 @@ import { shortJson } from '../../platform/bodies.ts'
 import { dayOf, type Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { forbidden, invalid, notFound, UserError } from '../../platform/errors.ts'
+import { shownTexts } from '../../platform/shownText.ts'
 import { refuseBarredFrom } from '../cases/seeing.ts'
 import { postFor, type Permission } from '../people/can.ts'
 import { reachesOf } from './typedDays.ts'
@@ -102,12 +103,13 @@ export function anyone(): MiddlewareHandler {
 }
 
 /**
- * Checks an input against its schema, typed days against their reach; 422 with every fault and its field. An address in
+ * Checks an input, its texts as they may be shown, against its schema, typed days against their reach; 422 with every fault and its field. An address in
  * which nothing could stand (mistyped, cut off on its way) leads nowhere: 404.
  */
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
   let reaches: ReturnType<typeof reachesOf> | undefined
-  const handler = validator(target, (value, c): z.output<S> => {
+  const handler = validator(target, (sent, c): z.output<S> => {
+    const value = shownTexts(sent) as typeof sent
     const parsed = schema.safeParse(value)
     if (!parsed.success && target === 'param') throw notFound('没有这一件，网址可能没有复制完整。请从列表里打开。')
     if (!parsed.success)

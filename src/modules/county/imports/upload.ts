@@ -1,5 +1,6 @@
 /** A file that somebody sent with a form, no larger than the intake takes. */
 import { invalid } from '../../../platform/errors.ts'
+import { shownForm } from '../../../platform/shownText.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -14,9 +15,12 @@ export const importScopes = (actor: Actor) =>
 
 /** 422 where no form came. */
 export async function formOf(request: Request): Promise<FormData> {
-  return request.formData().catch(() => {
-    throw invalid('没有收到文件，请重新选择。', { field: 'file' })
-  })
+  return request
+    .formData()
+    .then(shownForm)
+    .catch(() => {
+      throw invalid('没有收到文件，请重新选择。', { field: 'file' })
+    })
 }
 
 /** The field `file`. 422 where it is missing or empty. */

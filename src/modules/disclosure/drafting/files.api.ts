@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { shownForm } from '../../../platform/shownText.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
@@ -173,7 +174,10 @@ async function tickRow(
 
 /** The one file of a form. 422 where it is missing or empty, 413 where it is too large. */
 export async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
-  const form = await request.formData().catch(() => undefined)
+  const form = await request
+    .formData()
+    .then(shownForm)
+    .catch(() => undefined)
   const file = form?.get('file')
   if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })
   if (file.size === 0) throw invalid(`“${file.name}”是空文件，请重新选择。`, { field: 'file' })

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { rows, sql, transact } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
+import { shownForm } from '../../../platform/shownText.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -81,9 +82,12 @@ export function residentImportsApi(office: ResidentsOffice) {
     )
     .post('/resident-imports', may('resident.import'), limited, async (c) => {
       const { actor } = c.get('session')
-      const form = await c.req.raw.formData().catch(() => {
-        throw invalid('没有收到文件，请重新选择。', { field: 'file' })
-      })
+      const form = await c.req.raw
+        .formData()
+        .then(shownForm)
+        .catch(() => {
+          throw invalid('没有收到文件，请重新选择。', { field: 'file' })
+        })
       const told = why.safeParse({ purpose: form.get('purpose') ?? '', authority: form.get('authority') ?? '' })
       if (!told.success) throw invalid(told.error.issues[0]!.message, { field: String(told.error.issues[0]!.path[0]) })
       const file = form.get('file')
