@@ -1,5 +1,5 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import { booksOf, BooksLines, Said, type Visit } from '../modules/disclosure/index.pages.ts'
+import { booksOf, BooksLines, booksToSay, Said, type Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
@@ -44,12 +44,11 @@ export function sayStanding(standing: Standing, month: string): string {
   return `${month}应公开 ${due} 项，${parts.filter(Boolean).join('，')}。${earlier(standing)}`
 }
 
-/** The first answer: is everything out that should be, and what is late? */
-export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
+type StateProps = { visit: Visit; place: Place; due: readonly Due[] }
+
+function tellState({ visit, due }: StateProps) {
   const { frame, today } = visit
   const states = due.map((o) => ({ o, state: stateOf(o, today, warnDays(frame)) }))
-  const missing = states.filter((s) => s.state === 'missing')
-  const soon = states.filter((s) => s.state === 'soon')
   const standing = standingOf(visit, due)
   const say = sayStanding(standing, sayMonth(visit.month, today))
   const books = booksOf(
@@ -58,15 +57,66 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
   )
   // Where the books are all that was due, the month's sentence would say the same again.
   const others = books.length === 1 && books[0]!.due === standing.due ? earlier(standing) : say
+  return {
+    books,
+    missing: states.filter((s) => s.state === 'missing'),
+    soon: states.filter((s) => s.state === 'soon'),
+    others: books.length > 0 && others !== '' && others !== earlier(standing) ? `连同别的，${others}` : others,
+  }
+}
+
+/** The first answer: is everything out that should be, and what is late? */
+export function State(props: StateProps) {
+  const { books, others, missing, soon } = tellState(props)
   return (
     <section class="panel state" aria-label="本月公开情况">
-      <BooksLines books={books} today={today} />
-      {others !== '' && (
-        <Said
-          text={books.length > 0 && others !== earlier(standing) ? `连同别的，${others}` : others}
-          lead={books.length === 0}
-        />
+      <BooksLines books={books} today={props.visit.today} />
+      {others !== '' && <Said text={others} lead={books.length === 0} />}
+      <DueLines {...props} missing={missing} soon={soon} />
+    </section>
+  )
+}
+
+/** One sentence, so that what people press fits beneath it on the first screen of a phone; StateRest says the rest. */
+export function StateFirst(props: StateProps) {
+  const { books, others, missing } = tellState(props)
+  return (
+    <section class="panel state" aria-label="本月公开情况">
+      {books.length > 0 ? (
+        <BooksLines books={books} today={props.visit.today} part="first" />
+      ) : (
+        <Said text={others} lead />
       )}
+      {missing.length > 0 && (
+        <p class="late">
+          <Card kind="late" text={`${missing.length} 项逾期`} />{' '}
+          <a href="#late">看是哪{missing.length > 1 ? '几' : '一'}项</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What StateFirst left: the other books, the whole month, what is late and what is due soon. */
+export function StateRest(props: StateProps) {
+  const { books, others, missing, soon } = tellState(props)
+  const more = books.length > 0 ? others : ''
+  if (booksToSay(books).length < 2 && more === '' && missing.length + soon.length === 0) return null
+  return (
+    <section class="panel state rest" id="late" aria-label="本月别的公开">
+      <BooksLines books={books} today={props.visit.today} part="rest" />
+      {more !== '' && <Said text={more} />}
+      <DueLines {...props} missing={missing} soon={soon} />
+    </section>
+  )
+}
+
+type Told = { o: Due; state: string }
+
+function DueLines({ visit, place, missing, soon }: StateProps & { missing: readonly Told[]; soon: readonly Told[] }) {
+  const { frame, today } = visit
+  return (
+    <>
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (
@@ -91,7 +141,7 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
           </ul>
         </details>
       )}
-    </section>
+    </>
   )
 }
 

@@ -8,7 +8,7 @@ import { addMonths } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
 import { Icon, iconFor, type IconName } from '../web/icons.tsx'
 import { Morning } from '../web/morning.tsx'
-import { Became, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
+import { Became, Seen, sizeOf, standingOf, StateFirst, StateRest, type Standing } from './place.parts.tsx'
 import { boardQ, type Due, type Holder, type MonthCount, type Photo } from './place.queries.ts'
 import { Fold } from '../web/less.tsx'
 import { HolderRows } from '../web/holders.tsx'
@@ -51,8 +51,9 @@ type VillageProps = { visit: Visit } & PlaceBoard
 function Village({ visit, place, due, notices, holders, months, views, below, photos, old }: VillageProps) {
   return (
     <>
-      <State visit={visit} place={place} due={due} />
+      <StateFirst visit={visit} place={place} due={due} />
       <Doors place={place} holders={holders} />
+      <StateRest visit={visit} place={place} due={due} />
       <HowCounted say={sayFormulas('due', 'published', 'missing')} />
       <Became place={place} frame={visit.frame} />
       <div class="two">
@@ -201,8 +202,9 @@ export function BriefPlace({
       {village ? null : <h1>{place.name}</h1>}
       <Became place={place} frame={visit.frame} />
       {children}
-      <State visit={visit} place={place} due={due} />
+      <StateFirst visit={visit} place={place} due={due} />
       <Doors place={place} holders={holders} />
+      <StateRest visit={visit} place={place} due={due} />
       {village && (
         <>
           <h2>最近公开</h2>

@@ -5,10 +5,16 @@ export function speak(page: Document) {
     const button = place.querySelector('button')
     const status = place.querySelector<HTMLElement>('[role=status]')
     if (button && status) {
-      void chineseVoice()
+      whenIdle(() => void chineseVoice())
       button.addEventListener('click', () => toggle(page, button, status))
     }
   }
+}
+
+/** Asking the device for its voices can take long: not while the page is being shown. */
+function whenIdle(run: () => void) {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(run, { timeout: 2000 })
+  else setTimeout(run, 200)
 }
 
 type Piece = { block: Element; text: string }

@@ -16,23 +16,31 @@ export function Said({ text, lead = false }: { text: string; lead?: boolean }) {
   )
 }
 
-/** `whose`: "全县", where it is not the page's own place; `quiet`: where another figure leads. */
+/**
+ * `whose`: "全县", where it is not the page's own place; `quiet`: where another figure leads; `part`: the first
+ * sentence or those after it, where they do not stand together.
+ */
 export function BooksLines({
   books,
   today,
   whose = '',
   quiet = false,
+  part,
 }: {
   books: readonly Books[]
   today: string
   whose?: string
   quiet?: boolean
+  part?: 'first' | 'rest'
 }) {
   return (
     <>
-      {booksToSay(books).map((b, i) => (
-        <Said key={b.period} text={sayBooks(b, today, whose)} lead={i === 0 && !quiet} />
-      ))}
+      {booksToSay(books).map(
+        (b, i) =>
+          (part === undefined || (part === 'first') === (i === 0)) && (
+            <Said key={b.period} text={sayBooks(b, today, whose)} lead={i === 0 && !quiet} />
+          ),
+      )}
     </>
   )
 }
