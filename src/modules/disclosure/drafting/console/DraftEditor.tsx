@@ -31,7 +31,8 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
   const [attempted, setAttempted] = useState(false)
   const { content } = draft.work
   const calm = useCalm(content)
-  const fresh = draft.checked.of === draft.work
+  // Looking through five hundred rows takes longer than a key may: what the server said stands until the writing rests.
+  const fresh = draft.checked.of.content === calm
   const problems = useMemo(
     () => (fresh ? onScreen(draft.checked.problems, calm) : problemsHere(calm, notice)),
     [fresh, draft.checked, calm, notice],

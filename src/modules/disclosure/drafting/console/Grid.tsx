@@ -13,11 +13,11 @@ import { nextSpot, type Press, type Spot } from './keys.ts'
 import { parseCopied, pasteInto } from './paste.ts'
 import { askedOf } from './readAsked.ts'
 import { useRows } from './useRows.ts'
-import { widthOf } from './widths.ts'
+import { tableWidth, widthOf } from './widths.ts'
 import type { Draft } from './useDraft.ts'
 
 /** As many inputs as an old computer draws anew within a tenth of a second. */
-const perPage = 50
+const perPage = 25
 const none: readonly Problem[] = []
 
 export function Grid({
@@ -117,7 +117,7 @@ export function Grid({
       onBlur={() => setWriting(undefined)}
     >
       <div className="grid-scroll" tabIndex={-1}>
-        <table className="grid" aria-label={template.name}>
+        <table className="grid" aria-label={template.name} style={{ width: tableWidth(widths) }}>
           <GridHead template={template} notice={notice} widths={widths} />
           <tbody>
             {rows.slice(first, first + perPage).map((row, i) => (

@@ -8,7 +8,7 @@ import { isRequired } from '../../../../kernel/forms/validate.ts'
 import type { Notice } from './notice/useNotice.ts'
 import { ColumnMarks } from './ColumnMarks.tsx'
 
-/** `widths`: in em, by column. */
+/** `widths`: in rem, by column. */
 type HeadProps = { template: Template; notice: Notice; widths: readonly number[] }
 
 export const GridHead = memo(function GridHead({ template, notice, widths }: HeadProps) {
@@ -24,7 +24,7 @@ export const GridHead = memo(function GridHead({ template, notice, widths }: Hea
             key={c.key}
             scope="col"
             className={isNumber(c) ? 'n' : ''}
-            style={{ minWidth: `${widths[i]}em` }}
+            style={{ width: `${widths[i]}rem` }}
             title={c.help}
           >
             {labelWithUnit(c)}

@@ -29,6 +29,9 @@ export function widthOf(column: Column, rows: readonly Row[], total?: Cell): num
 /** A Chinese letter is one em wide, a Latin one or a figure a little more than half. */
 function emsOf(text: string): number {
   let ems = 0
-  for (const c of text) ems += c.codePointAt(0)! > 0x2e7f ? 1 : 0.58
+  for (const c of text) ems += c.codePointAt(0)! > 0x2e7f ? 1 : 0.63
   return ems
 }
+
+/** Of the whole grid, with the numbers of the rows and their buttons: a fixed layout is quick at every key. */
+export const tableWidth = (columns: readonly number[]): string => `${columns.reduce((a, b) => a + b, 3.2 + 7)}rem`
