@@ -88,9 +88,8 @@ export function StateFirst(props: StateProps) {
         <Said text={others} lead />
       )}
       {missing.length > 0 && (
-        <p class="late">
-          <Card kind="late" text={`${missing.length} 项逾期`} />{' '}
-          <a href="#late">看是哪{missing.length > 1 ? '几' : '一'}项</a>
+        <p>
+          <Card kind="late" text={`${missing.length} 项逾期`} /> <a href="#late">看看</a>
         </p>
       )}
     </section>
@@ -103,11 +102,11 @@ export function StateRest(props: StateProps) {
   const more = books.length > 0 ? others : ''
   if (booksToSay(books).length < 2 && more === '' && missing.length + soon.length === 0) return null
   return (
-    <section class="panel state rest" id="late" aria-label="本月别的公开">
+    <div class="panel state" id="late">
       <BooksLines books={books} today={props.visit.today} part="rest" />
       {more !== '' && <Said text={more} />}
       <DueLines {...props} missing={missing} soon={soon} />
-    </section>
+    </div>
   )
 }
 
