@@ -139,7 +139,9 @@ test('the village director: what goes over is counted before it is signed and st
     (m) => m.kind === 'handOver',
   )
   expect(told).toHaveLength(1)
-  expect(told[0]!.say).toMatch(/接任柳湾村.*民情反映 1 件、便民服务申请 1 件、权力办理 1 件、用章登记 1 件.*单位邮箱 1 件/)
+  expect(told[0]!.say).toMatch(
+    /接任柳湾村.*民情反映 1 件、便民服务申请 1 件、权力办理 1 件、用章登记 1 件.*单位邮箱 1 件/,
+  )
   expect(JSON.stringify((await r.officer.get('/messages')).body)).not.toContain('接任柳湾村')
 
   // What comes to the post from now on is told to the successor, once, by console; the post's mailbox may be the

@@ -103,8 +103,8 @@ export function anyone(): MiddlewareHandler {
 }
 
 /**
- * Checks an input, its texts as they may be shown, against its schema, typed days against their reach; 422 with every fault and its field. An address in
- * which nothing could stand (mistyped, cut off on its way) leads nowhere: 404.
+ * Checks an input, its texts as they may be shown, against its schema, typed days against their reach; 422 with every
+ * fault and its field. An address in which nothing could stand (mistyped, cut off on its way) leads nowhere: 404.
  */
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
   let reaches: ReturnType<typeof reachesOf> | undefined
