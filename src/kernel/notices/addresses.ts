@@ -9,7 +9,6 @@ import { invalid, notFound } from '../../platform/errors.ts'
 import { dayOf, startOfDay } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
-import { leftSince } from '../people/terms.ts'
 import type { Rules } from '../rules/rules.ts'
 import { within } from '../regions/range.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
@@ -28,6 +27,18 @@ export type OfficeAddress = {
   added_at: Date
   /** Somebody of the post has left since: nothing is sent there until it is confirmed. */
   held: boolean
+}
+
+/** Whether somebody has left a function at a place since a moment, before a day (`people/terms.ts` knows). */
+type LeftSince = (
+  at: { regionId: RawBuilder<unknown>; fn: RawBuilder<unknown>; since: RawBuilder<unknown> },
+  today: string,
+) => RawBuilder<boolean>
+let leftSince: LeftSince
+
+/** People stand above messages: how their leaving is asked is handed in once (kernel/room.ts). */
+export function holdLeaving(asked: LeftSince): void {
+  leftSince = asked
 }
 
 /** Whether an address (`a`) waits to be confirmed. */
