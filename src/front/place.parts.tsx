@@ -89,7 +89,7 @@ export function StateFirst(props: StateProps) {
       )}
       {missing.length > 0 && (
         <p>
-          <Card kind="late" text={`${missing.length} 项逾期`} /> <a href="#late">看看</a>
+          <Card kind="late" text={`${missing.length} 项逾期`} /> <a href="#late">看是哪几项</a>
         </p>
       )}
     </section>

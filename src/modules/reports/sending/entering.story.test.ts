@@ -108,3 +108,14 @@ test('danger told at the counter: first the numbers, then a tick, and nothing is
   expect((await agent.post('/reports', { ...entry, urgent: 'seen' })).status).toBe(200)
   expect(await count()).toBe(before + 1)
 })
+
+test('a number of somebody’s paper is asked about at the counter as in the villager’s form; meant, it is taken in', async () => {
+  const entry = { place: 'liuwan', channel: 'visit', kind: 'trouble', spot: '' }
+  for (const number of ['11010519491231002X', '护照 E12345678']) {
+    const written = { ...entry, key: newId(), text: `补贴没到，我的${number}` }
+    const asked = await agent.post('/reports', written)
+    expect([asked.status, asked.body.details.field]).toEqual([422, 'numbers'])
+    expect(asked.body.message).not.toContain(number)
+    expect((await agent.post('/reports', { ...written, numbers: 'seen' })).status).toBe(200)
+  }
+})

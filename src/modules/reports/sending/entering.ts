@@ -11,6 +11,7 @@ import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { ownNumberIn } from '../../../kernel/guard/index.ts'
 import { ownPaper, paperHash } from '../../../kernel/intake/evidence.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { takeIn, type Taken } from './receive.ts'
@@ -32,6 +33,8 @@ export const entrySchema = z.object({
   key: z.string().max(80).optional(),
   /** Whoever told of danger to life was helped to call before. */
   urgent: z.literal('seen').optional(),
+  /** A number of somebody's paper or card in it is meant. */
+  numbers: z.literal('seen').optional(),
 })
 export type Entry = z.output<typeof entrySchema>
 /** The receipt to print. `codes`: to scan, as SVG: the progress page with the number filled in, and the signed note. */
@@ -52,6 +55,7 @@ export async function enter(
   if (entry.channel === 'agent' && !entry.consent)
     throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })
   askUrgent(entry, ctx)
+  askNumbers(entry)
   const input = checked(entry)
   const consentFileId = entry.consent && (await ownPaper(tx, actor.personId, entry.consent.sha256, 'consent'))
   const { code, digits, receipt, at, files } = await takeIn(
@@ -74,6 +78,13 @@ function askUrgent({ text, spot, urgent }: Entry, { rules }: Context): void {
   const numbers = emergencyNumbers(rules)
   const calls = Object.entries(emergencies).map(([code, what]) => ({ phone: numbers[code as Emergency], what }))
   throw invalid(`村民说到“${words.join('、')}”，有危险请先打电话，打过了再登记。`, { field: 'urgent', calls })
+}
+
+/** Numbers of papers and cards are asked about as in the villager's own form: an office seldom needs them. */
+function askNumbers({ text, spot, about, numbers }: Entry): void {
+  const number = ownNumberIn([text, spot, about].join('\n'))
+  if (number === undefined || numbers === 'seen') return
+  throw invalid(`写到了${number}，办这件事一般用不着，请删去。`, { field: 'numbers', number })
 }
 
 function checked(entry: Entry): ReportInput {

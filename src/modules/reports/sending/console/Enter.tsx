@@ -50,6 +50,8 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
   const [error, setError] = useState('')
   const [danger, setDanger] = useState<Danger>()
   const [called, setCalled] = useState(false)
+  const [number, setNumber] = useState('')
+  const [meant, setMeant] = useState(false)
   const [busy, once] = useBusy()
   const set = (k: keyof typeof empty) => (e: { target: { value: string } }) => setV({ ...v, [k]: e.target.value })
   const post = async () => {
@@ -62,14 +64,16 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
           key,
           ...(paper ? { consent: paper } : {}),
           ...(called ? { urgent: 'seen' as const } : {}),
+          ...(meant ? { numbers: 'seen' as const } : {}),
         },
       }),
     )
   }
   const refused = (e: unknown) => {
-    const told = e instanceof ApiError ? (e.details as Partial<Danger> | undefined) : undefined
+    const told = e instanceof ApiError ? (e.details as (Partial<Danger> & { number?: string }) | undefined) : undefined
     if (told?.calls) setDanger({ say: sentenceOf(e), calls: told.calls })
-    setError(told?.calls ? '' : sentenceOf(e))
+    if (told?.number) setNumber(sentenceOf(e))
+    setError(told?.calls || told?.number ? '' : sentenceOf(e))
   }
   const send = () => once(() => post().then(onMade, refused))
   return (
@@ -124,6 +128,17 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
         <textarea className="plain-input" rows={6} maxLength={5_000} value={v.text} onChange={set('text')} />
       </label>
       {danger && <CallFirst danger={danger} called={called} onCalled={setCalled} />}
+      {number !== '' && (
+        <Note kind="warn" role="alert">
+          <p>
+            <b>{number}</b>
+          </p>
+          <label className="check">
+            <input type="checkbox" checked={meant} onChange={(e) => setMeant(e.target.checked)} />
+            <span>确实要写，继续登记</span>
+          </label>
+        </Note>
+      )}
       <EntryFiles formKey={key} letter={v.channel === 'letter'} />
       <label className="field">
         <span>
