@@ -145,7 +145,8 @@ const rows: readonly (readonly [string, string])[] = [
   ['合作医疗交多少钱', '/services/SV035'],
   ['yanglao', '养老保险'],
   ['hukou', '户口'],
-  ['11月的账', '/own/items/C07-04'],
+  // Until a village has published that month, the item; then its notice.
+  ['11月的账', '/own/items/C07-04|2026 年 11 月收入明细'],
   ['上个月花了多少', '/own/items/C07-04'],
   ['集体的地卖了吗', '/own/items/C08-05'],
   ['生态林补贴', '/own/items/C09-05'],
@@ -201,7 +202,7 @@ test('the first row answers the question', async () => {
   const wrong: string[] = []
   for (const [q, wanted] of rows) {
     const { first } = await ask(q)
-    if (!first.includes(wanted)) wrong.push(`${q}: ${first}, wanted ${wanted}`)
+    if (!wanted.split('|').some((one) => first.includes(one))) wrong.push(`${q}: ${first}, wanted ${wanted}`)
   }
   expect(wrong).toEqual([])
 })

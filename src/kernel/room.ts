@@ -15,14 +15,12 @@ import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
 import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
 import type { SearchKind } from './finding/found.ts'
-import { holdLeaving } from './notices/addresses.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
 import { fileColumns, holdFileColumns, type FileColumn } from './files/keeper.ts'
 import { caseHandOver } from './cases/cases.handover.ts'
 import { holdHandOver, type HandOverPart } from './people/handOver.ts'
 import { holdNewcomers, type Newcomers } from './people/newcomers.ts'
-import { leftSince } from './people/terms.ts'
 import type { PackPart } from './pack/part.ts'
 import { holdPermissions, type PermissionTable } from './people/can.ts'
 import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
@@ -128,7 +126,6 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   merged(rooms, 'auditWords')
   holdAuditWords(rooms.flatMap((r) => (r.auditWords ? [{ name: r.name, words: r.auditWords }] : [])))
   holdHandOver(() => [...caseHandOver(), ...rooms.flatMap((r) => r.handOver ?? [])])
-  holdLeaving(leftSince)
   merged(rooms, 'scripts')
   merged(rooms, 'faces')
   merged(rooms, 'figures')

@@ -3,7 +3,6 @@
  * something done, one a day for the rest, nothing of what they say. Where somebody of the post has left since an address
  * was entered, it may be theirs: it gets nothing until whoever keeps the addresses says that it is still the office's.
  */
-import type { RawBuilder } from 'kysely'
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { dayOf, startOfDay } from '../../platform/clock.ts'
@@ -29,21 +28,8 @@ export type OfficeAddress = {
   held: boolean
 }
 
-/** Whether somebody has left a function at a place since a moment, before a day (`people/terms.ts` knows). */
-type LeftSince = (
-  at: { regionId: RawBuilder<unknown>; fn: RawBuilder<unknown>; since: RawBuilder<unknown> },
-  today: string,
-) => RawBuilder<boolean>
-let leftSince: LeftSince
-
-/** People stand above messages: how their leaving is asked is handed in once (kernel/room.ts). */
-export function holdLeaving(asked: LeftSince): void {
-  leftSince = asked
-}
-
-/** Whether an address (`a`) waits to be confirmed. */
-const isHeld = (today: string): RawBuilder<boolean> =>
-  leftSince({ regionId: sql`a.region_id`, fn: sql`a.function`, since: sql`a.added_at` }, today)
+/** Whether an address (`a`) waits to be confirmed: `left_since` is a function of the people's tables. */
+const isHeld = (today: string) => sql<boolean>`left_since(a.region_id, a.function, a.added_at, ${today}::date)`
 
 /** Addresses of the places below `path`. */
 export function addressesBelow(db: Db, path: string, today: string): Promise<OfficeAddress[]> {
@@ -110,8 +96,9 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
   const today = dayOf(now)
   const held = await rows(
     db,
-    sql<{ id: string; region: string; keeper_id: string; keeper_level: string; added_at: Date }>`
-      SELECT a.id, r.name AS region, p.id AS keeper_id, p.level AS keeper_level, a.added_at
+    sql<{ region: string; keeper_id: string; keeper_level: string; event: string }>`
+      SELECT r.name AS region, p.id AS keeper_id, p.level AS keeper_level,
+        'address ' || a.id || ' ' || extract(epoch FROM a.added_at)::text AS event
       FROM office_addresses a
       JOIN regions r ON r.id = a.region_id
       JOIN regions p ON p.id = coalesce(r.parent_id, r.id)
@@ -119,7 +106,7 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
         AND NOT EXISTS (
           SELECT 1
           FROM messages m
-          WHERE m.region_id = p.id AND m.event = ${heldEvent(sql`a.id`, sql`a.added_at`)}
+          WHERE m.region_id = p.id AND m.event = 'address ' || a.id || ' ' || extract(epoch FROM a.added_at)::text
         )
       LIMIT 200`,
   )
@@ -134,7 +121,7 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
         say: `${h.region}有岗位换了人，原来填的邮箱先停发。请看看还是不是单位的：是就按“还是单位的”，不是就换掉。`,
         link: '/message-settings',
         caseId: null,
-        event: `address ${h.id} ${h.added_at.getTime()}`,
+        event: h.event,
         now,
       })
   })
@@ -154,10 +141,6 @@ async function unsend(db: Db, today: string): Promise<void> {
       AND d.template IN ('officeMessage', 'officeDigest')
       AND d.recipient = held.recipient`.execute(db)
 }
-
-/** The same text in SQL as in `tellHeld`: of each address once, until it is confirmed and somebody leaves again. */
-const heldEvent = (id: RawBuilder<unknown>, since: RawBuilder<unknown>) =>
-  sql`'address ' || ${id} || ' ' || (extract(epoch FROM ${since}) * 1000)::bigint::text`
 
 /** Takes an address away; 404 for one that is not below `path`. */
 export async function dropAddress(tx: Tx, id: string, path: string): Promise<void> {

@@ -132,5 +132,3 @@ COMMENT ON TABLE wechat_tokens IS
   ' [transient]';
 COMMENT ON COLUMN wechat_tokens.forced_at IS 'When a new one was demanded before its time: 30 s apart, 20 a day at most.';
 GRANT SELECT, INSERT, UPDATE, DELETE ON wechat_tokens TO app;
-
-INSERT INTO wechat_tokens (kind, good_until) VALUES ('access', '-infinity'), ('ticket', '-infinity');

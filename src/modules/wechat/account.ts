@@ -115,6 +115,8 @@ export async function saveAccount(
         old_aes_key = excluded.old_aes_key, api_base = excluded.api_base, open_base = excluded.open_base,
         verified = excluded.verified, in_use = excluded.in_use, changed_by = excluded.changed_by,
         changed_at = excluded.changed_at`.execute(tx)
+  // Words that were given to another account, or for another secret.
+  await sql`DELETE FROM wechat_tokens`.execute(tx)
 }
 
 /** The present one first, then the one before it. */

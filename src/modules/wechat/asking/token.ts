@@ -32,19 +32,22 @@ export async function withToken<T>(where: Where, account: Account, work: (token:
 
 /** `not`: the one that is good no more. */
 async function tokenNow(where: Where, account: Account, not?: string): Promise<string> {
-  const kept = await read(where.db)
-  const good = opened(where, kept)
-  if (good !== undefined && good !== not && kept.good_until.getTime() - early > where.now().getTime()) return good
+  const good = opened(where, await read(where.db), where.now())
+  if (good !== undefined && good !== not) return good
   return transact(where.db, async (tx) => {
-    // Whoever comes second finds what the first has fetched.
+    // Whoever comes second waits here, and finds what the first has fetched.
+    await sql`
+      INSERT INTO wechat_tokens (kind, good_until)
+      VALUES ('access', ${new Date(0)})
+      ON CONFLICT DO NOTHING`.execute(tx)
     const again = (await first(
       tx,
       sql<Kept>`
         SELECT value, good_until, forced_at, forced_today FROM wechat_tokens WHERE kind = 'access' FOR UPDATE`,
     ))!
     const now = where.now()
-    const fresh = opened(where, again)
-    if (fresh !== undefined && fresh !== not && again.good_until.getTime() - early > now.getTime()) return fresh
+    const fresh = opened(where, again, now)
+    if (fresh !== undefined && fresh !== not) return fresh
     const forced = not !== undefined && fresh === not
     if (forced) refuseOften(again, now)
     const given = await ask<{ access_token: string; expires_in: number }>(account.apiBase, '/cgi-bin/stable_token', {
@@ -67,14 +70,14 @@ async function tokenNow(where: Where, account: Account, not?: string): Promise<s
   })
 }
 
-const read = async (db: Db): Promise<Kept> =>
-  (await first(
-    db,
-    sql<Kept>`SELECT value, good_until, forced_at, forced_today FROM wechat_tokens WHERE kind = 'access'`,
-  ))!
+const read = (db: Db): Promise<Kept | undefined> =>
+  first(db, sql<Kept>`SELECT value, good_until, forced_at, forced_today FROM wechat_tokens WHERE kind = 'access'`)
 
-const opened = (where: Where, kept: Kept): string | undefined =>
-  kept.value === null ? undefined : sealerOf(where.secret, purpose).open('access', kept.value).toString('utf8')
+/** The word that was kept, where it is good for a while yet. */
+const opened = (where: Where, kept: Kept | undefined, now: Date): string | undefined =>
+  !kept?.value || kept.good_until.getTime() - early <= now.getTime()
+    ? undefined
+    : sealerOf(where.secret, purpose).open('access', kept.value).toString('utf8')
 
 function refuseOften(kept: Kept, now: Date) {
   const since = kept.forced_at === null ? Infinity : now.getTime() - kept.forced_at.getTime()
