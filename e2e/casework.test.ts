@@ -154,10 +154,16 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
 
 test('an upheld complaint is a task of the officer, on a phone: what, by when, and the way to the notice', async () => {
   const { page, context, faults } = await signIn(browser, server, 'liuwan-officer', 'phone')
-  await page
-    .getByRole('button', { name: /^去更正：更正：由一件民情反映引起/ })
-    .first()
-    .click()
+  const task = page.getByRole('button', { name: /^去更正：更正：由一件民情反映引起/ }).first()
+  // Soonest due first: on which page it stands depends on the day.
+  const more = page.getByRole('button', { name: '再看后面的' })
+  await task.or(more).first().waitFor()
+  while (!(await task.isVisible())) {
+    const shown = await page.locator('.tasks .task').count()
+    await more.click()
+    await page.locator('.tasks .task').nth(shown).waitFor()
+  }
+  await task.click()
   await page.getByRole('heading', { level: 1, name: /^更正：/ }).waitFor()
   await page.getByText('补上村东机井的承包费').waitFor()
   await expectAccessible(page, 'correction')

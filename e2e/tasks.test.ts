@@ -32,8 +32,12 @@ test('the clerk ticks by keyboard, files several notices with one press, and wha
     expect(n).toBeLessThan(20)
     await page.keyboard.press('j')
     await page.keyboard.press('x')
+    await page.locator('.task.picked').nth(ticked).waitFor()
     if (await bar.getByRole('button', { name: `备案（${ticked + 1}）` }).isVisible()) ticked++
-    else await page.keyboard.press('x')
+    else {
+      await page.keyboard.press('x')
+      await page.locator('.task.picked').nth(ticked).waitFor({ state: 'detached' })
+    }
   }
   const file = bar.getByRole('button', { name: '备案（2）' })
   const box = (await file.boundingBox())!

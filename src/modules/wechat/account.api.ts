@@ -12,25 +12,21 @@ import { withToken } from './asking/token.ts'
 import { asWechat, keepMenu, menuSchema, readMenu } from './menu.ts'
 import { audit } from './wechat.audit.ts'
 
-const address = (say: string) =>
-  z
-    .url(say)
-    .max(200)
-    .refine((u) => /^https?:$/.test(new URL(u).protocol), say)
+const address = (say: string) => z.url({ protocol: /^https?$/, error: say }).max(200)
 
 const input = z.object({
   appId: z
     .string()
     .trim()
-    .regex(/^wx[0-9a-f]{16}$/, 'AppID 是 wx 开头的 18 位'),
+    .regex(/^wx[0-9a-f]{16}$/, '开发者 ID 不对，应该是 18 位'),
   originalId: z
     .string()
     .trim()
-    .regex(/^gh_\w{6,20}$/, '原始 ID 是 gh_ 开头的'),
+    .regex(/^gh_\w{6,20}$/, '原始 ID 不对，请从公众号设置里抄'),
   secret: z
     .string()
     .trim()
-    .regex(/^[0-9a-f]{32}$/, 'AppSecret 是 32 位')
+    .regex(/^[0-9a-f]{32}$/, '开发者密码不对，应该是 32 位')
     .optional(),
   token: z
     .string()
@@ -44,8 +40,8 @@ const input = z.object({
     .optional(),
   plain: z.boolean(),
   dropOld: z.boolean().default(false),
-  apiBase: address('接口地址要写成 https:// 开头').default('https://api.weixin.qq.com'),
-  openBase: address('授权地址要写成 https:// 开头').default('https://open.weixin.qq.com'),
+  apiBase: address('接口地址要写完整的网址').default('https://api.weixin.qq.com'),
+  openBase: address('授权地址要写完整的网址').default('https://open.weixin.qq.com'),
   verified: z.boolean(),
   inUse: z.boolean(),
 })

@@ -10,7 +10,7 @@ const page = z
   .string()
   .trim()
   .max(200)
-  .regex(/^\/(?!\/)[^\s"<>]*$/, '网址写本站的，从 / 开始，例如 /reports/new')
+  .regex(/^\/(?!\/)[^\s"<>]*$/, '网址只能写本站的，从斜杠开始')
 const name = (most: number, say: string) =>
   z
     .string()
