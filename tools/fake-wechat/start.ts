@@ -1,12 +1,12 @@
 /**
- * `npm run fake-wechat -- [http://localhost:8080]`: a WeChat on port 8099 for the server there. What to enter in the
+ * `npm run fake-wechat -- [http://localhost:3000] [8099]`: a WeChat on that port for the server there. What to enter in the
  * console (微信公众号) is printed.
  */
 import { FakeWechat } from './fake.ts'
 import { serve } from './server.ts'
 
-const site = (process.argv[2] ?? 'http://localhost:8080').replace(/\/$/, '')
-const port = Number(process.env['FAKE_WECHAT_PORT'] ?? 8099)
+const site = (process.argv[2] ?? 'http://localhost:3000').replace(/\/$/, '')
+const port = Number(process.argv[3] ?? 8099)
 const account = {
   appId: 'wx5823bf96d3bd56c7',
   originalId: 'gh_7f083739789a',

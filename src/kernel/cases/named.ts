@@ -248,7 +248,10 @@ export const namesSomebody = (written: string, holders: readonly PostHolder[]): 
 
 /** Whoever is in office, by no name and no post: whom exactly is meant only the writer can say. */
 const inOffice = new RegExp(
-  '干部|两委|领导|班子|当官的|当家的|做主的|代办的|跑腿的|头头|头儿|村头(?=的)|村里?的?老大|村官|村霸|土皇帝|支委|监委会|监督委员会|管[^，。！？；\\s]{1,4}的',
+  [
+    '干部|两委|领导|班子|当官的|当家的|做主的|代办的|跑腿的|头头|头儿|村头(?=的)|村里?的?老大|村官|村霸|土皇帝',
+    '支委|监委会|监督委员会|管[^，。！？；\\s]{1,4}的',
+  ].join('|'),
 )
 const nearOffice = new RegExp(`(?:${inOffice.source})${kin}`, 'u')
 const accusesOffice = (written: string): boolean =>

@@ -118,7 +118,7 @@ async function tellHeld(db: Db, now: Date): Promise<void> {
         regionId: h.keeper_id,
         function: h.keeper_level === 'township' ? 'township_clerk' : 'county_admin',
         kind: 'address',
-        say: `${h.region}有岗位换了人，原来填的邮箱先停发。请看看还是不是单位的：是就按“还是单位的”，不是就换掉。`,
+        say: `${h.region}有岗位换了人，原来填的邮箱先停发。还是单位的，请按“还是单位的”；不是就换掉。`,
         link: '/message-settings',
         caseId: null,
         event: h.event,

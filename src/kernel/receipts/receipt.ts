@@ -2,7 +2,8 @@
  * The receipt: a public code and a second half of six digits without which nothing is shown; and a signed statement of
  * what was sent and when, whose commitment is a leaf of the public log, so that nobody can forge or deny it.
  */
-import { createHmac, sign, timingSafeEqual } from 'node:crypto'
+import { createHmac, sign } from 'node:crypto'
+import { isSameText } from '../../platform/sameText.ts'
 import { toBase64url } from '../ledger/bytes.ts'
 import { entryTime } from '../ledger/entry.ts'
 import type { LogKey } from '../ledger/keys.ts'
@@ -25,9 +26,8 @@ export function digitsHash(secret: string, code: string, digits: string): string
   return createHmac('sha256', secret).update(`receipt hash ${code} ${digits}`).digest('base64url')
 }
 
-export function sameDigits(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
-}
+/** Two hashes of `digitsHash`. */
+export const sameDigits = isSameText
 
 /** What was sent: committed to by the leaf. `files`: the SHA-256 of each as it came. */
 export type Sent = { v: 1; county: string; region: string; code: string; at: string; text: string; files: string[] }

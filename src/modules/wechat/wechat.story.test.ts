@@ -364,6 +364,9 @@ test('by telephone once, bound, and from then on by WeChat; two of a family choo
 
   // State and code are good once, and for the browser that asked.
   expect((await third.get(back)).status).toBe(404)
+  // As many characters as a state has, and more bytes.
+  await third.get('/my/wechat')
+  expect((await third.get(`/my/wechat/back?code=1&state=${encodeURIComponent('账'.repeat(32))}`)).status).toBe(404)
   expect((await browserOf(w).get(await backFor(browserOf(w), '/my/wechat'))).status).toBe(404)
   await liu.post('/my/wechat/unbind', {})
   const last = browserOf(w)

@@ -9,7 +9,8 @@ import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
 import { namesSomebody } from '../../../kernel/cases/named.ts'
 import { takeIn, takenBefore, type Taken } from './receive.ts'
-import { begunIn } from '../../../kernel/site/begun.ts'
+import { begun } from '../../../kernel/site/begun.ts'
+import { cookieIn } from '../../../kernel/site/sealedCookie.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
@@ -37,21 +38,21 @@ export function formRoutes(app: Hono, site: Site) {
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
     app.get(path, takes(['notice', 'row', 'run', 'step', 'begun']), async (c) => {
       const visit = await visitOf(site, c)
-      const begun = c.req.query('begun') === '1' ? begunIn(site.office, c) : undefined
+      const brought = c.req.query('begun') === '1' ? cookieIn(site.office, c, begun) : undefined
       return answer(
         site,
         c,
         visit,
         await formPage(visit, c.req.param('slug'), {
           form: blankForm({
-            ...(begun && { key: begun.key, lat: String(begun.lat ?? ''), lng: String(begun.lng ?? '') }),
+            ...(brought && { key: brought.key, lat: String(brought.lat ?? ''), lng: String(brought.lng ?? '') }),
             notice: c.req.query('notice') ?? '',
             ref: c.req.query('row') ?? '',
             run: c.req.query('run') ?? '',
             step: c.req.query('step') ?? '',
             kind: c.req.query('notice') ? 'list' : c.req.query('run') ? 'question' : '',
           }),
-          uploads: begun ? await uploadsOf(site.office.db, begun.key) : [],
+          uploads: brought ? await uploadsOf(site.office.db, brought.key) : [],
           ...asksNothing,
         }),
       )

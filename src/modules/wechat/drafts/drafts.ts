@@ -2,8 +2,9 @@
  * What somebody sends to the account besides words is the beginning of a report: nothing is told to anybody until they
  * open it, look at it and send it themselves.
  */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { isSameText } from '../../../platform/sameText.ts'
 import { newId } from '../../../platform/ids.ts'
 import { sealerOf, type SealedColumn } from '../../../platform/sealing/sealer.ts'
 
@@ -55,6 +56,10 @@ export async function addFile(
     )`.execute(tx)
 }
 
+/** Under which WeChat has a file. */
+export const mediaIdOf = (secret: string, id: string, sealed: Uint8Array): string =>
+  sealerOf(secret, purpose).open(id, sealed).toString('utf8')
+
 export async function addPlace(tx: Tx, draftId: string, { lat, lng }: At): Promise<void> {
   await sql`UPDATE wechat_drafts SET lat = ${lat}, lng = ${lng} WHERE id = ${draftId}`.execute(tx)
 }
@@ -75,9 +80,7 @@ export type OpenDraft = { id: string; formKey: string; at: At | undefined; villa
 /** The draft that a link opens; undefined where the link is made up, or older than a day. */
 export async function openDraft(db: Db, secret: string, opener: string, now: Date): Promise<OpenDraft | undefined> {
   const id = opener.split('.', 1)[0]!
-  const right = Buffer.from(openerOf(secret, id))
-  const given = Buffer.from(opener)
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
+  if (!isSameText(opener, openerOf(secret, id))) return undefined
   const found = await first(
     db,
     sql<{ lat: number | null; lng: number | null; slug: string | null }>`

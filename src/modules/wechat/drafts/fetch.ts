@@ -2,14 +2,13 @@
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { errorFields, log } from '../../../platform/log.ts'
-import { sealerOf } from '../../../platform/sealing/sealer.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { takeUpload } from '../../reports/index.ts'
 import { readAccount, type Account } from '../account.ts'
 import { fetchFile, WechatError } from '../asking/ask.ts'
 import { withToken } from '../asking/token.ts'
-import { formKeyOf } from './drafts.ts'
+import { formKeyOf, mediaIdOf } from './drafts.ts'
 
 type Waiting = { id: string; draft_id: string; media_id: Uint8Array; kind: string; tries: number }
 const pausesMinutes = [0, 1, 5, 30, 120]
@@ -41,7 +40,7 @@ export async function fetchWaiting(office: Office, draftId?: string): Promise<nu
 }
 
 async function fetchOne(office: Office, account: Account, m: Waiting): Promise<void> {
-  const mediaId = sealerOf(office.secret, 'wechat: media').open(m.id, m.media_id).toString('utf8')
+  const mediaId = mediaIdOf(office.secret, m.id, m.media_id)
   try {
     const bytes = await withToken(office, account, (token) =>
       fetchFile(account.apiBase, '/cgi-bin/media/get', { access_token: token, media_id: mediaId }),

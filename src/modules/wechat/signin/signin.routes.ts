@@ -2,23 +2,25 @@
  * Signing in by WeChat: there and back by OAuth (`snsapi_base`, nothing is asked of the person), for whoever has bound
  * their WeChat while signed in by telephone or slip.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { transact } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
+import { isSameText } from '../../../platform/sameText.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { WayIn } from '../../../kernel/room.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { asResident, tokenIn, type SignedIn } from '../../../kernel/residents/asResident.ts'
 import { endSession, openSession } from '../../../kernel/residents/signin.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
+import { cookieIn, dropCookie, putCookie } from '../../../kernel/site/sealedCookie.ts'
 import { siteOrigin } from '../../../kernel/site/origin.ts'
 import { giveSession } from '../../residents/index.ts'
 import { readAccount, type Account } from '../account.ts'
 import { ask, WechatError } from '../asking/ask.ts'
 import { answer, visitOf, type Shown, type Site } from '../site.ts'
 import { bind, boundTo, isBound, unbind, type Bound } from './bindings.ts'
-import { carried, carry, putDown } from './carried.ts'
+import { asked, who } from './carried.ts'
 import { bindPage, choosePage, unboundPage } from './signin.pages.tsx'
 
 export function signInRoutes(app: Hono, site: Site) {
@@ -29,7 +31,7 @@ export function signInRoutes(app: Hono, site: Site) {
   app.get('/my/wechat', takes(['bind']), async (c) => {
     const account = await accountForSignIn(site)
     const state = randomBytes(24).toString('base64url')
-    carry(office, c, 'asked', { state, binds: c.req.query('bind') === '1' })
+    putCookie(office, c, asked, { state, binds: c.req.query('bind') === '1' })
     const to = new URL(`${account.openBase.replace(/\/$/, '')}/connect/oauth2/authorize`)
     to.search = new URLSearchParams({
       appid: account.appId,
@@ -45,14 +47,14 @@ export function signInRoutes(app: Hono, site: Site) {
 
   app.get('/my/wechat/back', takes(['code', 'state']), async (c) => {
     const account = await accountForSignIn(site)
-    const asked = carried(office, c, 'asked')
-    putDown(office, c, 'asked')
-    if (!asked || !isSame(asked.state, c.req.query('state') ?? '')) throw gone()
+    const sent = cookieIn(office, c, asked)
+    dropCookie(office, c, asked)
+    if (!sent || !isSameText(c.req.query('state') ?? '', sent.state)) throw gone()
     const openid = await openidFor(account, c.req.query('code') ?? '')
-    carry(office, c, 'who', { openid })
+    putCookie(office, c, who, { openid })
     const people = await boundTo(office.db, office.secret, openid)
     c.header('cache-control', 'no-store')
-    return c.redirect(asked.binds || people.length === 0 ? '/my/wechat/bind' : '/my/wechat/who', 302)
+    return c.redirect(sent.binds || people.length === 0 ? '/my/wechat/bind' : '/my/wechat/who', 302)
   })
 
   app.get('/my/wechat/who', takes(), async (c) => {
@@ -111,13 +113,10 @@ async function accountForSignIn({ office }: Site): Promise<Account> {
 const gone = () => new UserError(404, '等得太久，或者这个链接用过了。请从“我的”重新进一次。')
 
 function proven({ office }: Site, c: Context): { openid: string } {
-  const who = carried(office, c, 'who')
-  if (!who) throw gone()
-  return who
+  const proved = cookieIn(office, c, who)
+  if (!proved) throw gone()
+  return proved
 }
-
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 /** A code is good once, for five minutes. */
 async function openidFor(account: Account, code: string): Promise<string> {
@@ -149,6 +148,6 @@ async function enter({ office }: Site, c: Context, me: Bound): Promise<Response>
   const token = await transact(office.db, (tx) => openSession(tx, me.id, days * 1_440, office.now()))
   if (old) await endSession(office.db, old)
   giveSession(office, c, token, days * 86_400)
-  putDown(office, c, 'who')
+  dropCookie(office, c, who)
   return c.redirect('/my', 303)
 }
