@@ -154,5 +154,5 @@ test('the same is gone from every JSON that staff send, however deep', async () 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ rows: [{ a: turned + whole, b: '两行\n字\t格' }] }),
   })
-  expect(await answer.json()).toEqual({ rows: [{ a: `王秀英${whole}`, b: '两行\n字\t格' }] })
+  expect(await answer.json()).toEqual({ rows: [{ a: `王秀英\ufffd${whole}`, b: '两行\n字\t格' }] })
 })

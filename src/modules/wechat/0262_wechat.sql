@@ -115,7 +115,7 @@ CREATE TABLE wechat_bindings (
 COMMENT ON TABLE wechat_bindings IS
   'Who signs in with which WeChat: bound by whoever was signed in by telephone or slip; several people of a family may '
   'share one.'
-  ' [history except ended_at]';
+  ' [state]';
 CREATE UNIQUE INDEX wechat_bindings_now ON wechat_bindings (openid_index, resident_id) WHERE ended_at IS NULL;
 CREATE INDEX wechat_bindings_resident ON wechat_bindings (resident_id) WHERE ended_at IS NULL;
 GRANT SELECT, INSERT, UPDATE (ended_at) ON wechat_bindings TO app;

@@ -269,6 +269,7 @@ const addresses: [RegExp, readonly string[] | string][] = [
   [/^\/reports\/:code[^/]*\/support$/, 'name and telephone of who stands with it, sealed'],
   [/^\/(?:applications|reports)(?:\/:code[^/]*\/(?:leave|drop|identity))?$/, 'opens, leaves or drops one’s own'],
   [/^\/uploads/, 'bytes; their names are tried with what they are added to'],
+  [/^\/wechat\/callback$/, 'searched for, answered, begun as a draft: a report is sent by its own form'],
   [/^\/my\//, 'one’s own pages: nothing is handed in'],
   [/^\/services\/preview$|^\/forms\/try$/, 'nothing is kept'],
 ]
