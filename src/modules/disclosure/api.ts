@@ -4,6 +4,7 @@ import type { Office } from '../../kernel/office.ts'
 import { keepingApi } from './archive/keeping.api.ts'
 import { cardsApi } from './cards/cards.api.ts'
 import { catalogueApi } from './catalogue/catalogue.api.ts'
+import { decidingApi } from './drafting/decide.ts'
 import { disclosureApi } from './drafting/disclosure.api.ts'
 import { filesApi } from './drafting/files.api.ts'
 import { coverageApi } from './obligations/coverage.api.ts'
@@ -13,6 +14,7 @@ import { questionsApi } from './questions/questions.api.ts'
 export const api = (running: Office) =>
   new Hono()
     .route('/', disclosureApi(running))
+    .route('/', decidingApi(running))
     .route('/', filesApi(running))
     .route('/', coverageApi(running))
     .route('/', cardsApi(running))

@@ -1,35 +1,91 @@
-/** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
-import { randomBytes } from 'node:crypto'
-import { hashOf } from './drafts.ts'
-import { needPublishTime } from './publishTime.ts'
+/**
+ * What hands do with a submitted notice: review, return, sign, file, demand, withdraw. From the request to the case
+ * (`act`), and from there to the page (`publishWhole`).
+ */
+import { Hono } from 'hono'
+import { z } from 'zod'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import {
-  act,
-  actAbove,
-  lock,
-  note,
-  type Context,
-  type Locked,
-  type Moved,
-  type SignatureInput,
-} from '../../../kernel/cases/act.ts'
-import { lockedCase } from '../../../kernel/cases/case.ts'
+import { act, lock, note, type Context, type Locked, type Moved } from '../../../kernel/cases/act.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
-import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
-import type { Actor, Post } from '../../../kernel/people/actor.ts'
-import { postFor } from '../../../kernel/people/can.ts'
+import { actionIn } from '../../../kernel/cases/procedure.ts'
+import { confirmSigner, signatureSchema, type SignatureInput } from '../../../kernel/cases/signing.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
+import { atOnce, each } from '../../../kernel/staff/each.ts'
+import { contentHash, id } from '../../../kernel/staff/params.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
+import { ruledTime } from '../../../kernel/staff/typedDays.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
+import type { DisclosureOffice } from '../disclosure.office.ts'
+import { procedures } from '../disclosure.procedure.ts'
+import { bumpPlace, publishWhole } from '../publishing/publish.ts'
+import { actsOnNotices } from './acts.ts'
 import { forItem, handByRow, membersOf } from './byRow.ts'
+import { hashOf } from './drafts.ts'
 import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
+import { needPublishTime } from './publishTime.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
-import { bringBack } from '../obligations/bringBack.ts'
-import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
+import { takeFromView } from './takeFromView.ts'
+
+const decisionSchema = z.object({
+  comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
+  contentHash: contentHash.optional(),
+  seenStep: z.string().max(30).optional(),
+  signature: signatureSchema.optional(),
+  secrecyChecked: z.boolean().optional(),
+  publishAt: ruledTime('公开时间', 'publish.aheadDays')
+    .transform((t) => new Date(t))
+    .optional(),
+  cells: z
+    .array(
+      z.object({ row: z.int().min(0).max(20_000), column: z.string().max(60), say: z.string().trim().min(1).max(300) }),
+    )
+    .max(200)
+    .optional(),
+})
+
+/** The routes of it: one notice, and many to be filed at once. Errors as act(). */
+export function decidingApi(office: DisclosureOffice) {
+  const may = staffOnly(office)
+  const done = actsOnNotices(office)
+  return new Hono<StaffEnv>()
+    .post(
+      '/notices/:id/actions/:action',
+      may('desk.see'),
+      valid('param', z.object({ id: id.shape.id, action: z.string().regex(/^[a-z]{3,20}$/i) })),
+      valid('json', decisionSchema),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { id: noticeId, action: named } = c.req.valid('param')
+        const action = actionIn(procedures, named)
+        if (action === 'submit' || action === 'publish' || action === 'archive') throw forbidden('这一步不能这样办。')
+        const { signature: given, ...input } = c.req.valid('json')
+        const signature = given && (await confirmSigner(office, c.req.raw.headers, c.get('session'), given))
+        return c.json(
+          await done(actor, `notice.${action}`, noticeId, (tx, ctx) =>
+            decide(tx, actor, { ...input, noticeId, action, signature }, ctx),
+          ),
+        )
+      },
+    )
+    .post(
+      '/notices/file',
+      may('desk.see'),
+      valid('json', z.object({ ids: z.array(z.string().max(40)).min(1).max(atOnce) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const results = await each(c.req.valid('json').ids, (noticeId) =>
+          done(actor, 'notice.file', noticeId, (tx, ctx) => decide(tx, actor, { noticeId, action: 'file' }, ctx)),
+        )
+        return c.json({ results })
+      },
+    )
+}
 
 export type Decision = {
   noticeId: string
@@ -198,65 +254,3 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
 /** The last day of a correction that is demanded today. */
 const demandedBy = (ctx: Context): string =>
   ctx.calendar.addWorkdays(dayOf(ctx.now), ctx.rules.number('step.correctDays'))
-
-/**
- * Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed,
- * the hash stays; what was due is due again.
- */
-export async function takeFromView(
-  tx: Tx,
-  notice: NoticeRow,
-  actor: Actor,
-  post: Post,
-  kind: 'withdrawal' | 'takedown',
-  reason: string,
-  ctx: Context,
-): Promise<void> {
-  if (reason.trim().length < 4) throw invalid('请写明理由（至少 4 个字），村民会看到。', { field: 'comment' })
-  await askBeforePublic(tx, notice.region_id, { comment: reason })
-  const p = await first(
-    tx,
-    sql<{
-      version: number
-      commitment: string
-    }>`SELECT version, commitment FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`,
-  )
-  if (!p) throw conflict('这项还没有公开过。')
-  const place = await placeById(tx, notice.region_id)
-  const leafId = newId(ctx.now.getTime())
-  const made = await sql`
-    INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id)
-    VALUES (
-      ${notice.id}, ${kind}, ${reason.trim()}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now},
-      ${leafId}
-    )
-    ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
-  if (made.numAffectedRows === 0n) throw conflict('这项已经撤下了。')
-  await sql`
-    UPDATE publications
-    SET salt = ${randomBytes(32)}, record_salt = CASE WHEN record_salt IS NOT NULL THEN ${randomBytes(32)}::bytea END,
-      tokens = NULL
-    WHERE notice_id = ${notice.id}`.execute(tx)
-  if (!place.practice)
-    await stageLeaf(tx, {
-      id: leafId,
-      subjectId: notice.id,
-      at: ctx.now,
-      entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now),
-    })
-  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id}
-    AND met_at IS NULL`.execute(tx)
-  await bringBack(tx, notice, actor.personId, ctx)
-  await bumpPlace(tx, place)
-}
-
-/** The county takes a page down at once, whatever its step; with it ends what was still to be done about the notice. */
-export async function takeDown(tx: Tx, actor: Actor, noticeId: string, reason: string, ctx: Context): Promise<void> {
-  const notice = await noticeById(tx, noticeId)
-  const post = postFor(actor, 'notice.takedown', notice.path)
-  if (!post) throw forbidden('立即下架由县管理员办理。')
-  const c = await lockedCase(tx, 'notice', noticeId)
-  await takeFromView(tx, notice, actor, post, 'takedown', reason, ctx)
-  const input = { subjectKind: 'notice', subjectId: noticeId, action: 'takedown', comment: reason, told: null }
-  if (c) await actAbove(tx, actor, post, input, ctx, c)
-}

@@ -1,41 +1,19 @@
-/** What the console calls for a notice: the desk, the draft, what hands decide about it, its paper, remarks. */
+/** What the console calls for a notice, beside what hands decide about it: the desk, the draft, its paper, remarks. */
 import { ruledDay, ruledTime, typedDay, year } from '../../../kernel/staff/typedDays.ts'
-import { counter, contentHash, id } from '../../../kernel/staff/params.ts'
+import { counter, id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
-import { forbidden } from '../../../platform/errors.ts'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { contentSchema } from '../../../kernel/forms/forms.schema.ts'
-import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
-import { atOnce, each } from '../../../kernel/staff/each.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnNotices } from './acts.ts'
-import { decide, takeDown } from './decide.ts'
 import { deskFigures, deskOf } from './desk.queries.ts'
-import { actionIn } from '../../../kernel/cases/procedure.ts'
-import { procedures } from '../disclosure.procedure.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { openDraft, saveDraft, submitDraft } from './drafts.ts'
 import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
 import { recordPaper, remark } from './records.ts'
-
-const decisionSchema = z.object({
-  comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
-  contentHash: contentHash.optional(),
-  seenStep: z.string().max(30).optional(),
-  signature: signatureSchema.optional(),
-  secrecyChecked: z.boolean().optional(),
-  publishAt: ruledTime('公开时间', 'publish.aheadDays')
-    .transform((t) => new Date(t))
-    .optional(),
-  cells: z
-    .array(
-      z.object({ row: z.int().min(0).max(20_000), column: z.string().max(60), say: z.string().trim().min(1).max(300) }),
-    )
-    .max(200)
-    .optional(),
-})
+import { takeDown } from './takeFromView.ts'
 
 export function disclosureApi(office: DisclosureOffice) {
   const may = staffOnly(office)
@@ -111,37 +89,6 @@ export function disclosureApi(office: DisclosureOffice) {
           submitDraft(tx, actor, noticeId, c.req.valid('json'), ctx),
         )
         return c.json({ step: moved.to })
-      },
-    )
-    .post(
-      '/notices/:id/actions/:action',
-      may('desk.see'),
-      valid('param', z.object({ id: id.shape.id, action: z.string().regex(/^[a-z]{3,20}$/i) })),
-      valid('json', decisionSchema),
-      async (c) => {
-        const { actor } = c.get('session')
-        const { id: noticeId, action: named } = c.req.valid('param')
-        const action = actionIn(procedures, named)
-        if (action === 'submit' || action === 'publish' || action === 'archive') throw forbidden('这一步不能这样办。')
-        const { signature: given, ...input } = c.req.valid('json')
-        const signature = given && (await confirmSigner(office, c.req.raw.headers, c.get('session'), given))
-        return c.json(
-          await done(actor, `notice.${action}`, noticeId, (tx, ctx) =>
-            decide(tx, actor, { ...input, noticeId, action, signature }, ctx),
-          ),
-        )
-      },
-    )
-    .post(
-      '/notices/file',
-      may('desk.see'),
-      valid('json', z.object({ ids: z.array(z.string().max(40)).min(1).max(atOnce) })),
-      async (c) => {
-        const { actor } = c.get('session')
-        const results = await each(c.req.valid('json').ids, (noticeId) =>
-          done(actor, 'notice.file', noticeId, (tx, ctx) => decide(tx, actor, { noticeId, action: 'file' }, ctx)),
-        )
-        return c.json({ results })
       },
     )
     .post(
