@@ -110,6 +110,16 @@ export function metricsOf(office: Office, cache: PageCache) {
         LIMIT ${most}
       ) x`),
   )
+  gauge('sunlit_messages_unsure_today', 'Messages of the last 24 hours whose carrier never answered', () =>
+    asked(sql`
+      SELECT count(*) AS n
+      FROM (
+        SELECT 1
+        FROM notice_deliveries
+        WHERE state = 'unsure' AND made_at > ${new Date(office.now().getTime() - 86_400_000)}
+        LIMIT ${most}
+      ) x`),
+  )
   gauge('sunlit_cards_due', 'Cases whose warning or card is due and not put down yet', () =>
     asked(sql`
       SELECT count(*) AS n

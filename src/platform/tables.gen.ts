@@ -753,6 +753,9 @@ export interface NoticeDeliveries {
   driver: string
   receipt: string
   error: string
+  facts: Buffer | null
+  otherwise: Buffer | null
+  onward_at: Date | null
 }
 
 export interface Notices {

@@ -2,12 +2,14 @@
 import { postTo, type Driver } from './drivers.ts'
 
 /**
+ * A message that comes again with an id that the gateway has taken is the same message, and is not sent again.
  * `POST url` with `{id, to, template, templateId, params, text}`; a JSON answer's `id` is the receipt. `templateIds`:
  * our template → the carrier's.
  */
 export function httpDriver(url: string, token: string, templateIds: Readonly<Record<string, string>>): Driver {
   return {
     name: 'http',
+    repeatable: true,
     async send(m) {
       const body = JSON.stringify({
         id: m.id,

@@ -8,10 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setLogLevel } from '../../platform/log.ts'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { testDb, type TestDb } from '../../../test/db.ts'
+import { addMissingRules } from '../rules/defaults.ts'
 import { Rules, type Rule } from '../rules/rules.ts'
 import { signAcs3 } from './aliyun.driver.ts'
 import { afterQuiet, deliverDue, notify, type NewDelivery } from './deliver.ts'
-import { outbox, Refused, type Driver, type Outgoing } from './drivers.ts'
+import { outbox, Refused, Unanswered, type Channels, type Driver, type Outgoing } from './drivers.ts'
 import { httpDriver } from './http.driver.ts'
 import { messageOf, smtpDriver } from './smtp.driver.ts'
 import { messageNames, messageOf as declared } from './templates.ts'
@@ -26,8 +27,10 @@ const rules = new Rules(
   [
     ['notice.quietFrom', 22],
     ['notice.quietUntil', 7],
+    ['notice.fallbackMinutes', 30],
   ].map(([code, value]) => ({ code, value }) as Rule),
 )
+const driver = (name: string, send: Driver['send'], repeatable = false): Driver => ({ name, repeatable, send })
 const later = (minutes: number) => new Date(day.getTime() + minutes * 60_000)
 const message: Outgoing = {
   id: 'm1',
@@ -105,6 +108,7 @@ describe('the outbox', () => {
   let t: TestDb
   beforeAll(async () => {
     t = await testDb()
+    await transact(t.db, (tx) => addMissingRules(tx, day))
   })
   afterAll(() => t.close())
   const put = (d: Partial<NewDelivery>, now = day) =>
@@ -149,13 +153,10 @@ describe('the outbox', () => {
     expect(before).not.toContain('13912345678')
     expect(before).toContain('139****5678')
     const sent: Outgoing[] = []
-    const keep: Driver = {
-      name: 'keep',
-      send: (m) => {
-        sent.push(m)
-        return Promise.resolve('r1')
-      },
-    }
+    const keep = driver('keep', (m) => {
+      sent.push(m)
+      return Promise.resolve('r1')
+    })
     expect([await run(keep, later(0)), await run(keep, later(10))]).toEqual([1, 0])
     expect(sent).toMatchObject([{ to: '13912345678', words: '您反映的事（编号 ABC）有了答复。请用回执查看和评价。' }])
     expect(await state('answer 1')).toEqual({ state: 'sent', tries: 1, driver: 'keep', error: '', erased: true })
@@ -163,13 +164,16 @@ describe('the outbox', () => {
 
   test('a carrier that is away is tried again with growing pauses, then given up; one that refuses is not', async () => {
     await put({ event: 'answer 2' })
-    const away: Driver = { name: 'away', send: () => Promise.reject(new Error('HTTP 502')) }
+    const away = driver('away', () => Promise.reject(new Error('HTTP 502')))
     const tried = []
     for (const m of [0, 0.5, 1, 3, 6, 40, 170, 700, 2_000]) tried.push(await run(away, later(m)))
     expect(tried).toEqual([1, 0, 1, 0, 1, 1, 1, 1, 0])
     expect(await state('answer 2')).toMatchObject({ state: 'failed', tries: 6, error: 'HTTP 502', erased: true })
     await put({ event: 'answer 3' })
-    await run({ name: 'no', send: () => Promise.reject(new Refused('isv.MOBILE_NUMBER_ILLEGAL')) }, later(0))
+    await run(
+      driver('no', () => Promise.reject(new Refused('isv.MOBILE_NUMBER_ILLEGAL'))),
+      later(0),
+    )
     expect(await state('answer 3')).toMatchObject({ state: 'failed', tries: 1, error: 'isv.MOBILE_NUMBER_ILLEGAL' })
   })
 
@@ -180,6 +184,100 @@ describe('the outbox', () => {
     expect(await run(outbox, night)).toBe(1)
     expect(await state('answer 4')).toMatchObject({ state: 'waiting' })
     expect(await run(outbox, new Date('2026-10-06T07:00:00+08:00'))).toBe(1)
+  })
+
+  /** A process that is killed while it waits for the carrier: what it began is never ended. */
+  const killedIn = (carrier: Driver, now: Date) => {
+    const dead = driver(carrier.name, (m) => carrier.send(m).then(() => new Promise<string>(() => undefined)))
+    void deliverDue(t.db, secret, { sms: { ...dead, repeatable: carrier.repeatable }, email: outbox }, now)
+    return expect.poll(() => taken.at(-1)).toBeDefined()
+  }
+  const taken: string[] = []
+  const carrier = (name: string, repeatable: boolean) =>
+    driver(
+      name,
+      (m) => {
+        if (!(repeatable && taken.includes(m.id))) taken.push(m.id)
+        return Promise.resolve('')
+      },
+      repeatable,
+    )
+
+  test('killed while it sends: a carrier that knows ids gets it again as the same one', async () => {
+    taken.length = 0
+    const knows = carrier('knows', true)
+    await put({ event: 'answer 5' })
+    await killedIn(knows, later(0))
+    expect(await run(knows, later(0.5))).toBe(0)
+    expect(await run(knows, later(2))).toBe(1)
+    expect(await state('answer 5')).toMatchObject({ state: 'sent', tries: 2 })
+    expect(taken.length).toBe(1)
+  })
+
+  test('killed while it sends: any other carrier does not, and the message is counted apart', async () => {
+    taken.length = 0
+    const forgets = carrier('forgets', false)
+    await put({ event: 'answer 6', otherwise: [{ channel: 'email', to: 'a@example.cn' }] })
+    await killedIn(forgets, later(0))
+    for (const m of [2, 16, 60, 600]) await run(forgets, later(m))
+    expect(await state('answer 6')).toEqual({
+      state: 'unsure',
+      tries: 1,
+      driver: 'forgets',
+      error: 'no answer',
+      erased: true,
+    })
+    expect(taken.length).toBe(1)
+  })
+
+  test('a line that breaks in the middle is settled by the same rule', async () => {
+    const broken = (repeatable: boolean) =>
+      driver('broken', () => Promise.reject(new Unanswered('ECONNRESET')), repeatable)
+    await put({ event: 'answer 7' })
+    await run(broken(false), later(0))
+    expect(await state('answer 7')).toMatchObject({ state: 'unsure', tries: 1, error: 'ECONNRESET' })
+    await put({ event: 'answer 8' })
+    await run(broken(true), later(0))
+    expect(await state('answer 8')).toMatchObject({ state: 'waiting', tries: 1 })
+    for (const m of [1, 6, 36, 156, 636]) await run(broken(true), later(m))
+    expect(await state('answer 8')).toMatchObject({ state: 'unsure', tries: 6 })
+  })
+
+  test('where one way can not bring it the next one does, and only one', async () => {
+    const told: string[] = []
+    const way = (name: string, fails?: () => Error) =>
+      driver(name, (m) => {
+        if (fails) return Promise.reject(fails())
+        told.push(`${name} ${m.to}`)
+        return Promise.resolve('')
+      })
+    const go = (channels: Channels, now: Date) => deliverDue(t.db, secret, channels, now)
+    const ways = (event: string) =>
+      put({ event, channel: 'wechat', to: 'openid-1', otherwise: [{ channel: 'sms', to: '13912345678' }] })
+    const states = (event: string) =>
+      rows(
+        t.db,
+        sql`SELECT channel, state, shown_address FROM notice_deliveries WHERE event = ${event} ORDER BY made_at, id`,
+      )
+    const down = { sms: way('sms'), email: outbox, wechat: way('wechat', () => new Error('HTTP 502')) }
+    const refuses = { ...down, wechat: way('wechat', () => new Refused('43101')) }
+
+    await ways('news 1')
+    await go({ ...down, wechat: way('wechat') }, later(0))
+    await ways('news 2')
+    await go(refuses, later(0))
+    await go(refuses, later(0))
+    await ways('news 3')
+    for (const m of [0, 1, 6, 29]) await go(down, later(m))
+    expect(await states('news 3')).toMatchObject([{ channel: 'wechat', state: 'waiting' }])
+    for (const m of [36, 36]) await go(down, later(m))
+    expect(told).toEqual(['wechat openid-1', 'sms 13912345678', 'sms 13912345678'])
+    const onward = [
+      { channel: 'wechat', state: 'failed', shown_address: '微信' },
+      { channel: 'sms', state: 'sent', shown_address: '139****5678' },
+    ]
+    expect(await states('news 2')).toEqual(onward)
+    expect(await states('news 3')).toEqual(onward)
   })
 })
 
@@ -194,14 +292,15 @@ test('the generic driver posts one JSON body with a bearer token; a refusal is t
       })
       .on('end', () => {
         seen.push({ body, token: req.headers.authorization })
+        if (status === 0) return void req.socket.destroy()
         res.writeHead(status, { 'content-type': 'application/json' }).end('{"id":"77"}')
       })
   }).listen(0)
-  const driver = httpDriver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`, 'key', {
+  const gateway = httpDriver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`, 'key', {
     reportAnswered: 'T9',
   })
   try {
-    expect(await driver.send(message)).toBe('77')
+    expect(await gateway.send(message)).toBe('77')
     expect(seen[0]!.token).toBe('Bearer key')
     expect(JSON.parse(seen[0]!.body)).toEqual({
       id: 'm1',
@@ -212,12 +311,17 @@ test('the generic driver posts one JSON body with a bearer token; a refusal is t
       text: message.words,
     })
     status = 400
-    await expect(driver.send(message)).rejects.toBeInstanceOf(Refused)
+    await expect(gateway.send(message)).rejects.toBeInstanceOf(Refused)
     status = 502
-    await expect(driver.send(message)).rejects.not.toBeInstanceOf(Refused)
+    await expect(gateway.send(message)).rejects.not.toBeInstanceOf(Refused)
+    // Taken, and the line breaks before the answer.
+    status = 0
+    await expect(gateway.send(message)).rejects.toBeInstanceOf(Unanswered)
   } finally {
     server.close()
   }
+  // Nobody is there: nothing can have arrived.
+  await expect(gateway.send(message)).rejects.not.toBeInstanceOf(Unanswered)
 })
 
 test('the mail driver speaks SMTP, sends no password without TLS, and takes a refusal as one', async () => {

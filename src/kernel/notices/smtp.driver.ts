@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { connect as connectTls } from 'node:tls'
-import { Refused, type Driver } from './drivers.ts'
+import { Refused, Unanswered, type Driver } from './drivers.ts'
 
 const answerMs = 15_000
 
@@ -31,7 +31,9 @@ export function smtpDriver(url: string, from: string): Driver {
         await talk.say(`MAIL FROM:<${from}>`, 250)
         await talk.say(`RCPT TO:<${m.to}>`, 250)
         await talk.say('DATA', 354)
-        const receipt = await talk.say(`${messageOf(m, from)}\r\n.`, 250)
+        const receipt = await talk.say(`${messageOf(m, from)}\r\n.`, 250).catch((error: unknown) => {
+          throw error instanceof Error && /^SMTP \d/.test(error.message) ? error : new Unanswered('SMTP closed')
+        })
         talk.end()
         return receipt.slice(4, 100)
       } catch (error) {

@@ -6,7 +6,7 @@
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 
-/** One message as the platform words it. `urgent`: goes out at night too. */
+/** One message as the platform words it. `urgent`: goes out at night too. `channel`: whose words these are. */
 export type MessageDeclaration = {
   name: string
   channel: 'sms' | 'email'

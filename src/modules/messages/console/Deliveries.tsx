@@ -7,13 +7,21 @@ import { Note } from '../../../console/parts/Note.tsx'
 import { sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 
-const states: Record<string, string> = { waiting: '等着发', sent: '发出了', failed: '没有发成', dropped: '不用发' }
+const states: Record<string, string> = {
+  waiting: '等着发',
+  sending: '正在发',
+  sent: '发出了',
+  failed: '没有发成',
+  unsure: '不清楚到没到',
+  dropped: '不用发',
+}
 const drivers: Record<string, string> = {
   outbox: '只记录，没有真的发出',
   http: '通用接口',
   aliyun: '阿里云',
   tencent: '腾讯云',
   smtp: '邮件',
+  wechat: '微信公众号',
 }
 
 export default function DeliveriesScreen() {
@@ -26,8 +34,8 @@ export default function DeliveriesScreen() {
     <div className="page">
       <h1>发件箱</h1>
       <p>
-        最近 200 条短信和邮件。这里不显示内容和完整的号码、邮箱。没有发成的会过 1 分钟、5 分钟、半小时、2 小时、8
-        小时再试，都不成才算没有发成。
+        最近 200 条短信、邮件和微信通知。这里不显示内容和完整的号码、邮箱。没有发成的会过 1 分钟、5 分钟、半小时、2
+        小时、8 小时再试，都不成才算没有发成；有别的方式的，换一种再发。发到一半断了、对方没有回话的，怕发两遍，不再发，算“不清楚到没到”。
       </p>
       <Shown query={all} what="发件箱">
         {({ driver, deliveries }) => (
