@@ -6,6 +6,7 @@ import { sweepBarred, sweepCases } from '../kernel/cases/sweep.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
+import type { Channels } from '../kernel/notices/drivers.ts'
 import type { Office } from '../kernel/office.ts'
 import { watchNewcomers, type Round } from '../kernel/room.ts'
 import { noteRound } from '../kernel/rounds/apart.ts'
@@ -24,7 +25,7 @@ const kernelRounds: readonly Round[] = [
   {
     name: 'messages',
     everyMs: 2_000,
-    run: (office) => deliverDue(office.db, office.secret, office.channels, office.now()),
+    run: (office) => deliverDue(office.db, office.secret, channelsOf(office), office.now()),
   },
   { name: 'offices', everyMs: 20_000, run: (office, ctx) => tellOffices(office, ctx.rules, ctx.now) },
   { name: 'cases', everyMs: 60_000, run: (office, ctx) => sweepCases(office.db, ctx) },
@@ -32,6 +33,10 @@ const kernelRounds: readonly Round[] = [
   { name: 'faults', everyMs: 60_000, run: (office, ctx) => tellFaults(office.db, ctx.now) },
   { name: 'provisional', everyMs: 3_600_000, run: (office, ctx) => recountProvisional(office.db, ctx) },
 ]
+
+/** The ways out that the settings name, and those of the rooms. */
+export const channelsOf = (office: Office): Channels =>
+  Object.assign({}, office.channels, ...rooms.map((r) => r.channels?.(office)))
 
 /** Starts the rounds of the kernel and of every room; the returned function ends them after the running ones. */
 export function startWorker(office: Office): Promise<() => Promise<void>> {

@@ -15,6 +15,8 @@ import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
 import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
 import type { SearchKind } from './finding/found.ts'
+import type { Channel, Driver } from './notices/drivers.ts'
+import { holdReaches, type Reach } from './notices/ways.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
 import { fileColumns, holdFileColumns, type FileColumn } from './files/keeper.ts'
@@ -58,6 +60,10 @@ export type Room = {
   rules?: readonly DefaultRule[]
   /** What it brings to a county's pack. */
   pack?: readonly PackPart[]
+  /** Ways out of the house that it has, beside those that the settings name. */
+  channels?(office: Office): Partial<Record<Channel, Driver>>
+  /** How whoever handed a matter in is reached beside their telephone. */
+  reaches?: Reach
   /** Short messages and e-mails that it sends. */
   messages?: Readonly<Record<string, MessageDeclaration>>
   /** The console's JSON routes; their types are what the screens' client is made of. */
@@ -121,6 +127,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdNamers(merged(rooms, 'names'))
   holdFileColumns([...fileColumns, ...caseFileColumns, ...rooms.flatMap((r) => r.fileColumns ?? [])])
   holdMessages(merged(rooms, 'messages'))
+  holdReaches(rooms.flatMap((r) => r.reaches ?? []))
   holdUploadTakers(merged(rooms, 'uploads'))
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))
   merged(rooms, 'auditWords')

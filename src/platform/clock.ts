@@ -22,6 +22,11 @@ export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`)
 }
 
+/** The instant of a full hour of a day, by the clocks of Asia/Shanghai. */
+export function atHour(day: string, hour: number): Date {
+  return new Date(startOfDay(day).getTime() + hour * 3_600_000)
+}
+
 /** The instant at which a day ends: a due day ends at 24:00. */
 export function endOfDay(day: string): Date {
   return startOfDay(addDays(day, 1))

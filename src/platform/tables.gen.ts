@@ -2438,6 +2438,13 @@ export interface WechatBindings {
   ended_at: Date | null
 }
 
+export interface WechatConsents {
+  follower_id: string
+  template_id: string
+  left_over: number | null
+  said_at: Date
+}
+
 export interface WechatDrafts {
   id: string
   follower_id: string
@@ -2467,6 +2474,13 @@ export interface WechatMedia {
   not_before: Date
 }
 
+export interface WechatNews {
+  day: string
+  region_id: string | null
+  after_id: string
+  done_at: Date | null
+}
+
 export interface WechatPosters {
   region_id: string
   app_id: string
@@ -2479,6 +2493,15 @@ export interface WechatSeen {
   sent_with: string
   reply: Buffer | null
   seen_at: Date
+}
+
+export interface WechatTemplates {
+  kind: string
+  template_id: string
+  lasting: boolean
+  fields: unknown
+  changed_by: string
+  changed_at: Date
 }
 
 export interface WechatTokens {
@@ -2705,11 +2728,14 @@ export interface Tables {
   used_codes: UsedCodes
   wechat_accounts: WechatAccounts
   wechat_bindings: WechatBindings
+  wechat_consents: WechatConsents
   wechat_drafts: WechatDrafts
   wechat_followers: WechatFollowers
   wechat_media: WechatMedia
+  wechat_news: WechatNews
   wechat_posters: WechatPosters
   wechat_seen: WechatSeen
+  wechat_templates: WechatTemplates
   wechat_tokens: WechatTokens
   withdrawals: Withdrawals
 }

@@ -22,6 +22,8 @@ export type Config = {
 /** One line of a chat, as the person sees it. */
 export type Line = { from: 'account' | 'person'; text: string; at: number }
 export type Follower = { openid: string; name: string; follows: boolean; spokeAt: number; chat: Line[] }
+/** A template of 订阅通知: its fields, and whether one yes is good for all. */
+export type Template = { id: string; lasting: boolean; fields: readonly string[] }
 export type Answer = { status: number; text: string }
 export type Api = { status: number; body: unknown; type?: string }
 
@@ -34,6 +36,13 @@ export class FakeWechat {
   readonly media = new Map<string, { bytes: Uint8Array; type: string }>()
   /** Every request to the interfaces, newest last. */
   readonly asked: { path: string; code: number }[] = []
+  readonly templates = new Map<string, Template>()
+  /** How many notices a person still takes, by template; Infinity where one yes is good for all. */
+  readonly consents = new Map<string, number>()
+  /** Notices that arrived. */
+  readonly notices: { to: string; template: string; page: string; values: Record<string, string> }[] = []
+  /** Errors that the next questions get, by path, first one first. */
+  readonly failing: { path: string; code: number }[] = []
   menu: unknown
   config: Config
   private codes = new Map<string, { openid: string; until: number }>()
@@ -111,12 +120,47 @@ export class FakeWechat {
     return this.event(who, 'CLICK', key)
   }
 
+  /** Presses 同意 or 取消 in the window that offers notices. */
+  agreeTo(who: Follower, choices: readonly { id: string; yes: boolean }[]): Promise<Answer> {
+    for (const { id, yes } of choices) if (yes) this.allow(who, id)
+    return this.choices(who, 'subscribe_msg_popup_event', 'SubscribeMsgPopupEvent', choices, '<PopupScene>1</PopupScene>')
+  }
+
+  /** Turns a kind of notice off in WeChat's own list; `told` false: the event is lost on its way. */
+  turnOff(who: Follower, id: string, told = true): Promise<Answer> {
+    this.consents.delete(`${who.openid} ${id}`)
+    const none = Promise.resolve({ status: 0, text: '' })
+    return told
+      ? this.choices(who, 'subscribe_msg_change_event', 'SubscribeMsgChangeEvent', [{ id, yes: false }], '')
+      : none
+  }
+
+  private allow(who: Follower, id: string) {
+    const key = `${who.openid} ${id}`
+    this.consents.set(key, this.templates.get(id)?.lasting ? Infinity : (this.consents.get(key) ?? 0) + 1)
+  }
+
+  private choices(
+    who: Follower,
+    event: string,
+    outer: string,
+    choices: readonly { id: string; yes: boolean }[],
+    more: string,
+  ): Promise<Answer> {
+    const lists = choices.map(
+      ({ id, yes }) =>
+        `<List><TemplateId><![CDATA[${id}]]></TemplateId><SubscribeStatusString><![CDATA[${yes ? 'accept' : 'reject'}]]>` +
+        `</SubscribeStatusString>${more}</List>`,
+    )
+    return this.tell(who, { MsgType: 'event', Event: event }, `<${outer}>${lists.join('')}</${outer}>`)
+  }
+
   event(who: Follower, event: string, key: string): Promise<Answer> {
     return this.tell(who, { MsgType: 'event', Event: event, EventKey: key })
   }
 
   /** Delivers a message up to three times, as WeChat does where no answer comes. */
-  async tell(who: Follower, said: Record<string, string>): Promise<Answer> {
+  async tell(who: Follower, said: Record<string, string>, inside = ''): Promise<Answer> {
     who.spokeAt = this.now()
     const fields = {
       ToUserName: this.config.originalId,
@@ -126,7 +170,7 @@ export class FakeWechat {
     }
     let last: Answer = { status: 0, text: '' }
     for (let n = 0; n < tries; n++) {
-      last = await this.deliver(fields).catch(() => ({ status: 0, text: '' }))
+      last = await this.deliver(fields, {}, inside).catch(() => ({ status: 0, text: '' }))
       if (last.status === 200) break
     }
     const shown = last.status === 200 ? this.shown(last.text) : '该公众号提供的服务出现故障，请稍后再试'
@@ -135,8 +179,8 @@ export class FakeWechat {
   }
 
   /** One delivery; `more` overrides what is signed with, for trying wrong ones. */
-  async deliver(fields: Record<string, string>, more: Partial<Signing> = {}): Promise<Answer> {
-    const { url, body } = this.letter(xmlOf(fields), more)
+  async deliver(fields: Record<string, string>, more: Partial<Signing> = {}, inside = ''): Promise<Answer> {
+    const { url, body } = this.letter(xmlOf(fields, inside), more)
     const deliver = this.config.deliver ?? fetch
     const answer = await deliver(url, {
       method: 'POST',
@@ -203,6 +247,8 @@ export class FakeWechat {
   }
 
   private answerApi(path: string, query: URLSearchParams, body: Record<string, unknown>): Api {
+    const fails = this.failing.findIndex((f) => f.path === path)
+    if (fails >= 0) return failed(this.failing.splice(fails, 1)[0]!.code)
     if (path === '/cgi-bin/stable_token') return this.stableToken(body)
     if (path === '/sns/oauth2/access_token') return this.oauth(query)
     const token = this.tokens.find((t) => t.value === query.get('access_token'))
@@ -210,6 +256,7 @@ export class FakeWechat {
     if (token.until <= this.now()) return failed(42001)
     if (path === '/cgi-bin/media/get') return this.mediaGet(query.get('media_id') ?? '')
     if (path === '/cgi-bin/message/custom/send') return this.customSend(body)
+    if (path === '/cgi-bin/message/subscribe/bizsend') return this.noticeSend(body)
     if (path === '/cgi-bin/menu/create') return this.menuCreate(body)
     if (path === '/cgi-bin/qrcode/create') return this.qrCreate(body)
     return failed(40066)
@@ -266,6 +313,24 @@ export class FakeWechat {
     return { status: 200, body: { errcode: 0, errmsg: 'ok' } }
   }
 
+  private noticeSend(body: Record<string, unknown>): Api {
+    const who = this.followers.get(String(body['touser']))
+    const template = this.templates.get(String(body['template_id']))
+    if (!who) return failed(40003)
+    if (!template) return failed(40037)
+    const data = (body['data'] ?? {}) as Record<string, { value?: string }>
+    const values = Object.fromEntries(Object.entries(data).map(([field, d]) => [field, String(d.value ?? '')]))
+    const wrong = template.fields.find((f) => !fits(f, values[f])) ?? Object.keys(values).find((f) => !template.fields.includes(f))
+    if (wrong !== undefined) return failed(47003)
+    const key = `${who.openid} ${template.id}`
+    const left = this.consents.get(key) ?? 0
+    if (left <= 0) return failed(43101)
+    this.consents.set(key, left - 1)
+    this.notices.push({ to: who.openid, template: template.id, page: String(body['page'] ?? ''), values })
+    this.note(who, 'account', `[通知] ${Object.values(values).join(' · ')}`)
+    return { status: 200, body: { errcode: 0, errmsg: 'ok', msgid: this.notices.length } }
+  }
+
   private menuCreate(body: Record<string, unknown>): Api {
     const buttons = body['button'] as { name: string; sub_button?: unknown[] }[] | undefined
     if (!buttons || buttons.length < 1 || buttons.length > 3) return failed(40016)
@@ -294,14 +359,33 @@ export class FakeWechat {
 
 type Signing = { token: string; aesKey: string | undefined; timestamp: string; nonce: string; appId: string }
 
+/** What a field takes: `thing` 20 signs, `phrase` 5, numbers digits only; nothing empty. */
+function fits(field: string, value: string | undefined): boolean {
+  if (value === undefined || value === '') return false
+  const signs = [...value].length
+  switch (field.replace(/\d+$/, '')) {
+    case 'thing':
+      return signs <= 20
+    case 'phrase':
+      return signs <= 5
+    case 'number':
+      return /^\d{1,32}(\.\d+)?$/.test(value)
+    case 'character_string':
+      return /^[\x20-\x7e]{1,32}$/.test(value)
+    default:
+      return signs <= 32
+  }
+}
+
 const failed = (errcode: number): Api => ({ status: 200, body: { errcode, errmsg: `fake ${errcode}` } })
 
 const sign = (parts: string[]) => createHash('sha1').update([...parts].sort().join('')).digest('hex')
 
-const xmlOf = (fields: Record<string, string>) =>
+/** `inside`: what stands deeper, as XML. */
+const xmlOf = (fields: Record<string, string>, inside: string) =>
   `<xml>${Object.entries(fields)
     .map(([name, value]) => `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`)
-    .join('\n')}</xml>`
+    .join('\n')}${inside}</xml>`
 
 /** The text of an element in what is sent back: a section, or plain. */
 function part(xml: string, name: string): string {

@@ -5,7 +5,7 @@
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
-import { dayOf, startOfDay } from '../../platform/clock.ts'
+import { atHour, dayOf } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
@@ -206,7 +206,7 @@ type Mail = { event: string; email: string; template: 'officeMessage' | 'officeD
  */
 async function digestsDue(db: Db, rules: Rules, now: Date): Promise<Mail[]> {
   const day = dayOf(now)
-  const from = new Date(startOfDay(day).getTime() + rules.number('notice.digestHour') * 3_600_000)
+  const from = atHour(day, rules.number('notice.digestHour'))
   if (now < from) return []
   const found = await rows(
     db,

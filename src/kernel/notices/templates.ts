@@ -9,7 +9,7 @@ import { invalid } from '../../platform/errors.ts'
 /** One message as the platform words it. `urgent`: goes out at night too. `channel`: whose words these are. */
 export type MessageDeclaration = {
   name: string
-  channel: 'sms' | 'email'
+  channel: 'sms' | 'email' | 'wechat'
   params: readonly string[]
   words: string
   urgent: boolean

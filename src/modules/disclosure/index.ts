@@ -31,6 +31,7 @@ export {
   audienceName,
 } from './obligations/dueWords.ts'
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
+export { villagesPublishing, type Publishing } from './publishing/villagesPublishing.ts'
 export { templateOf } from './publishing/notice.queries.ts'
 export { standsFor, takenDown, upUntil } from './publishing/takenDown.ts'
 export type { Published } from './publishing/publish.ts'

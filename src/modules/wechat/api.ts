@@ -2,6 +2,8 @@
 import { Hono } from 'hono'
 import type { Office } from '../../kernel/office.ts'
 import { accountApi } from './account.api.ts'
+import { newsApi } from './news/news.api.ts'
 import { postersApi } from './posters/posters.api.ts'
 
-export const api = (office: Office) => new Hono().route('/', accountApi(office)).route('/', postersApi(office))
+export const api = (office: Office) =>
+  new Hono().route('/', accountApi(office)).route('/', newsApi(office)).route('/', postersApi(office))

@@ -18,6 +18,9 @@ export const openidIndex = (secret: string, openid: string): string =>
 
 export type Follower = { id: string }
 
+export const openidOf = (secret: string, f: { id: string; openid: Uint8Array }): string =>
+  sealerOf(secret, purpose).open(f.id, f.openid).toString('utf8')
+
 /** The row of whoever just wrote, pressed or followed: made where there is none. */
 export async function followerOf(tx: Tx, secret: string, openid: string, now: Date): Promise<Follower> {
   const id = newId(now.getTime())

@@ -4,6 +4,7 @@ import { auditIn } from '../../platform/audit.ts'
 export const auditWords = {
   'wechat.account': '改公众号设置',
   'wechat.menu': '改公众号菜单',
+  'wechat.template': '改微信通知的模板',
   'wechat.posters': '做公众号海报',
 } as const
 

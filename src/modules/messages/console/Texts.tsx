@@ -53,7 +53,7 @@ export function Texts() {
               { name: '内容', value: (t) => t.words, wide: true },
               {
                 name: '短信平台的模板编号',
-                value: (t) => (t.channel === 'email' ? '' : t.carrierCode || '按机器上的设置'),
+                value: (t) => (t.channel !== 'sms' ? '' : t.carrierCode || '按机器上的设置'),
               },
               { name: '发不发', value: (t) => (t.inUse ? '发' : '不发') },
             ]}

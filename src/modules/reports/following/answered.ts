@@ -4,6 +4,7 @@
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
+import { waysTo } from '../../../kernel/notices/ways.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
@@ -33,23 +34,11 @@ export async function tellAnswered(office: { db: Db; secret: string }, now: Date
   const work = ([one]: readonly Answer[]) =>
     transact(office.db, async (tx) => {
       const a = one!
-      const phone = readPhone(vaultOf(office.secret).open<{ phone: string }>('contact', a.report_id, a.contact).phone)
-      if (phone)
-        await notify(
-          tx,
-          office.secret,
-          [
-            {
-              event: `answer ${a.id}`,
-              channel: 'sms',
-              to: phone,
-              template: 'reportAnswered',
-              params: { code: a.code },
-            },
-          ],
-          rules,
-          now,
-        )
+      const contact = vaultOf(office.secret).open<{ phone: string }>('contact', a.report_id, a.contact)
+      const phone = readPhone(contact.phone)
+      const [way, ...otherwise] = await waysTo(tx, office.secret, { kind: 'report', id: a.report_id }, phone)
+      const message = { event: `answer ${a.id}`, template: 'reportAnswered' as const, params: { code: a.code } }
+      if (way) await notify(tx, office.secret, [{ ...message, ...way, otherwise }], rules, now)
       else
         await sql`
           INSERT INTO notice_deliveries (

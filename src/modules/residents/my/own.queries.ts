@@ -39,6 +39,16 @@ export async function myReports(db: Db, residentId: string): Promise<MyReport[]>
   return found.map(({ procedure, ...r }) => ({ ...r, step: procedureOf(procedure).steps[r.step]?.name ?? '' }))
 }
 
+/** Who put a report among their own as its reporter, not as somebody who stands with it. */
+export async function residentsOfReport(db: Db | Tx, reportId: string): Promise<string[]> {
+  const found = await rows(
+    db,
+    sql<{ id: string }>`
+      SELECT resident_id AS id FROM resident_reports WHERE report_id = ${reportId} AND party = 'reporter'`,
+  )
+  return found.map((r) => r.id)
+}
+
 export type MyApplication = {
   code: string
   service: string

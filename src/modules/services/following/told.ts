@@ -8,6 +8,7 @@ import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
+import { waysTo } from '../../../kernel/notices/ways.ts'
 import type { MessageTemplate } from '../../../kernel/notices/templates.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { opened } from '../deciding/people.ts'
@@ -64,8 +65,10 @@ export async function tellApplicants(office: { db: Db; secret: string }, now: Da
       const phone = readPhone(
         applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers)).phone,
       )!
-      const message = { channel: 'sms' as const, to: phone, template: e!.template, params: { code: a.code } }
-      await notify(tx, office.secret, [{ event: e!.event, ...message }], rules, now)
+      const matter = { kind: 'application' as const, id: a.id, residentId: a.resident_id }
+      const [way, ...otherwise] = await waysTo(tx, office.secret, matter, phone)
+      const message = { event: e!.event, template: e!.template, params: { code: a.code } }
+      await notify(tx, office.secret, [{ ...message, ...way!, otherwise }], rules, now)
     })
   await doApart(office.db, { round: 'applicants', items: events, atOnce: 1, idOf: (e) => e.event, work }, now)
   return events.length

@@ -14,7 +14,7 @@ import { sayLater } from '../asking/sayLater.ts'
 import { answerTo } from '../talk/talk.ts'
 import { text } from '../talk/words.ts'
 import { NotForUs, openMessage, sealMessage } from './cipher.ts'
-import { mostBytes, readFields, writeReply, writeSealed, type Fields, type Reply } from './envelope.ts'
+import { mostBytes, readFields, readList, writeReply, writeSealed, type Fields, type Reply } from './envelope.ts'
 import { keyOf, readSaid } from './said.ts'
 import { isFresh, isSigned, signatureOf } from './signature.ts'
 import { onceFor, SignedBefore } from './taken.ts'
@@ -54,7 +54,7 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
   const now = site.office.now()
   const opened = open(account, asked, await c.req.text(), now)
   if (!opened) return refused(c)
-  const { fields, key } = opened
+  const { fields, list, key } = opened
   const [us, them] = [fields['ToUserName'] ?? '', fields['FromUserName'] ?? '']
   if (us !== account.originalId || !/^[\w-]{6,64}$/.test(them)) return refused(c)
   const visit = await visitOf(site, c)
@@ -62,10 +62,10 @@ async function take(site: Site, c: Context, account: Account): Promise<Response>
     onceFor(
       tx,
       site.office.secret,
-      { key: keyOf(fields), sentWith: `${asked.timestamp} ${asked.nonce}` },
+      { key: keyOf(fields, list), sentWith: `${asked.timestamp} ${asked.nonce}` },
       now,
       async () => {
-        const said = await answerTo(tx, site, visit, them, readSaid(fields), now)
+        const said = await answerTo(tx, site, visit, them, readSaid(fields, list), now)
         return said && JSON.stringify(said)
       },
     ),
@@ -128,18 +128,20 @@ function queryOf(c: Context): Query {
 const signedPlain = (account: Account, q: Query, now: Date): boolean =>
   isFresh(q.timestamp, now) && account.tokens.some((token) => isSigned(q.signature, [token, q.timestamp, q.nonce]))
 
+type Opened = { fields: Fields; list: readonly Fields[]; key?: string }
+
 /**
  * The message, and the key under which it came; undefined where nobody signed it. An account with keys takes no plain
  * ones: they would be a way around the key.
  */
-function open(account: Account, q: Query, body: string, now: Date): { fields: Fields; key?: string } | undefined {
+function open(account: Account, q: Query, body: string, now: Date): Opened | undefined {
   if (account.keys.length === 0)
-    return signedPlain(account, q, now) && !q.sealed ? { fields: readFields(body) } : undefined
+    return signedPlain(account, q, now) && !q.sealed ? { fields: readFields(body), list: readList(body) } : undefined
   if (!q.sealed || !isFresh(q.timestamp, now)) return undefined
   const sealed = readFields(body)['Encrypt'] ?? ''
   if (!account.tokens.some((token) => isSigned(q.msgSignature, [token, q.timestamp, q.nonce, sealed]))) return undefined
   const { text, key } = openMessage(account.keys, account.appId, sealed)
-  return { fields: readFields(text), key }
+  return { fields: readFields(text), list: readList(text), key }
 }
 
 type Letter = { us: string; them: string; key: string | undefined; asked: Query }

@@ -30,6 +30,29 @@ export function readFields(xml: string): Fields {
   return Object.fromEntries(fields)
 }
 
+/** Each `<List>` of a message, with what stands in it. @throws FileRefused where it is no plain XML. */
+export function readList(xml: string): Fields[] {
+  const all: Record<string, string>[] = []
+  const open: string[] = []
+  let text = ''
+  const reader = () => ({
+    open(name: string) {
+      if (name === 'List') all.push({})
+      open.push(name)
+      text = ''
+    },
+    text(piece: string) {
+      text += piece
+    },
+    close(name: string) {
+      open.pop()
+      if (open.at(-1) === 'List') all.at(-1)![name] = text
+    },
+  })
+  for (const _ of readXml<never>([Buffer.from(xml, 'utf8')], reader)) void _
+  return all
+}
+
 /** What is answered at once. Up to eight articles by WeChat's rules, one in answer to a text: the first is shown. */
 export type Reply =
   | { kind: 'text'; text: string }

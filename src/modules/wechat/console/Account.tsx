@@ -9,6 +9,7 @@ import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { api } from '../client.ts'
 import { MenuEditor } from './MenuEditor.tsx'
+import { NewsTemplates } from './NewsTemplates.tsx'
 import { Posters } from './Posters.tsx'
 
 type Account = {
@@ -47,6 +48,7 @@ export default function AccountScreen() {
               )}
             </div>
             {account?.inUse && <MenuEditor />}
+            {account?.inUse && account.verified && <NewsTemplates />}
             {account?.inUse && <Posters />}
             {editing && (
               <FormDialog

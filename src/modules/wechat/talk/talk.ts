@@ -6,6 +6,7 @@ import { placeHref } from '../../../kernel/regions/addresses.ts'
 import type { Reply } from '../callback/envelope.ts'
 import type { Said } from '../callback/said.ts'
 import { addFile, addPlace, draftFor, openerOf } from '../drafts/drafts.ts'
+import { takeConsents } from '../news/consents.ts'
 import { choosesVillage, followerOf, follows, leaves, villageOf } from '../followers.ts'
 import type { Site, Visit } from '../site.ts'
 import { link, text } from './words.ts'
@@ -49,6 +50,9 @@ export async function answerTo(
       return undefined
     case 'presses':
       return help(visit)
+    case 'consents':
+      await takeConsents(tx, follower.id, said, now)
+      return undefined
     case 'nothing':
       return undefined
   }
