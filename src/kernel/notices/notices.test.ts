@@ -257,7 +257,7 @@ describe('the outbox', () => {
     const states = (event: string) =>
       rows(
         t.db,
-        sql`SELECT channel, state, shown_address FROM notice_deliveries WHERE event = ${event} ORDER BY made_at, id`,
+        sql`SELECT channel, state, shown_address FROM notice_deliveries WHERE event = ${event} ORDER BY channel DESC`,
       )
     const down = { sms: way('sms'), email: outbox, wechat: way('wechat', () => new Error('HTTP 502')) }
     const refuses = { ...down, wechat: way('wechat', () => new Refused('43101')) }

@@ -107,7 +107,7 @@ const told = (who: Follower) => fake.notices.filter((n) => n.to === who.openid)
 const states = (event: string) =>
   rows(
     w.office.db,
-    sql`SELECT channel, state, error FROM notice_deliveries WHERE event LIKE ${event} ORDER BY made_at, id`,
+    sql`SELECT channel, state, error FROM notice_deliveries WHERE event LIKE ${event} ORDER BY made_at, channel DESC`,
   )
 
 test('at the hour, once, how many and the newest: to who said yes, follows still, and of their own village', async () => {
@@ -256,6 +256,7 @@ test('an answer comes by WeChat and not by telephone too; where WeChat cannot, b
     )
     const done = await grid.post(`/cases/${c!.id}/actions/answer`, { reply: { text: '已经修好了。', form: 'written' } })
     expect(done.status, JSON.stringify(done.body)).toBe(200)
+    w.set(new Date(w.now().getTime() + 60_000).toISOString())
     await tellAnswered(w.office, w.now())
     await rounds()
     return code
