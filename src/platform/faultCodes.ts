@@ -17,6 +17,7 @@ export const faultCodes = {
   'derived item skipped: its template has too few of the columns that the platform can fill': 'S305',
   'wechat answer not sent': 'S306',
   'wechat file not fetched': 'S307',
+  'wechat page not signed': 'S308',
   'virus scanner': 'S401',
   'virus found': 'S402',
   'no ffmpeg: voice and video stay as they came': 'S403',

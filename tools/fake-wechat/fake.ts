@@ -43,6 +43,8 @@ export class FakeWechat {
   readonly notices: { to: string; template: string; page: string; values: Record<string, string> }[] = []
   /** Errors that the next questions get, by path, first one first. */
   readonly failing: { path: string; code: number }[] = []
+  /** What pages are signed with. */
+  readonly ticket = randomBytes(43).toString('base64url')
   menu: unknown
   config: Config
   private codes = new Map<string, { openid: string; until: number }>()
@@ -133,6 +135,13 @@ export class FakeWechat {
     return told
       ? this.choices(who, 'subscribe_msg_change_event', 'SubscribeMsgChangeEvent', [{ id, yes: false }], '')
       : none
+  }
+
+  /** Whether a page may use the JSSDK: signed for its address with the ticket. */
+  isSigned(q: URLSearchParams): boolean {
+    const said = (name: string) => q.get(name) ?? ''
+    const text = `jsapi_ticket=${this.ticket}&noncestr=${said('nonceStr')}&timestamp=${said('timestamp')}&url=${said('url')}`
+    return said('appId') === this.config.appId && createHash('sha1').update(text).digest('hex') === said('signature')
   }
 
   private allow(who: Follower, id: string) {
@@ -256,6 +265,8 @@ export class FakeWechat {
     if (token.until <= this.now()) return failed(42001)
     if (path === '/cgi-bin/media/get') return this.mediaGet(query.get('media_id') ?? '')
     if (path === '/cgi-bin/message/custom/send') return this.customSend(body)
+    if (path === '/cgi-bin/ticket/getticket')
+      return { status: 200, body: { errcode: 0, errmsg: 'ok', ticket: this.ticket, expires_in: 7200 } }
     if (path === '/cgi-bin/message/subscribe/bizsend') return this.noticeSend(body)
     if (path === '/cgi-bin/menu/create') return this.menuCreate(body)
     if (path === '/cgi-bin/qrcode/create') return this.qrCreate(body)

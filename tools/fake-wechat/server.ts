@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FakeWechat, Follower } from './fake.ts'
+import { jweixin } from './jweixin.ts'
 import { peoplePage, phonePage } from './phone.ts'
 
 export type Served = { url: string; close(): Promise<void> }
@@ -32,6 +33,12 @@ async function answer(fake: FakeWechat, req: IncomingMessage, res: ServerRespons
     res.end()
     return
   }
+  if (url.pathname === '/open/js/jweixin-1.6.0.js') {
+    res.writeHead(200, { 'content-type': 'text/javascript' })
+    res.end(jweixin)
+    return
+  }
+  if (url.pathname.startsWith('/jssdk/')) return jssdk(fake, url, res)
   if (url.pathname.startsWith('/phone/')) {
     const who = fake.person(url.searchParams.get('as') ?? '张新村')
     await act(fake, who, url.pathname.slice('/phone/'.length), url.searchParams, bytes, req.headers['content-type'] ?? '')
@@ -42,6 +49,21 @@ async function answer(fake: FakeWechat, req: IncomingMessage, res: ServerRespons
   const said = fake.api(req.method ?? 'GET', url.pathname, url.searchParams, jsonIn(bytes))
   res.writeHead(said.status, { 'content-type': said.type ?? 'application/json' })
   res.end(said.body instanceof Uint8Array ? said.body : JSON.stringify(said.body))
+}
+
+/** What the fake JSSDK asks from a page of the account's: is it signed, who is it, what was pressed. */
+async function jssdk(fake: FakeWechat, url: URL, res: ServerResponse): Promise<void> {
+  const q = url.searchParams
+  const say = (body: unknown) => {
+    res.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
+    res.end(JSON.stringify(body))
+  }
+  if (url.pathname === '/jssdk/check') return say({ ok: fake.isSigned(q) })
+  if (url.pathname === '/jssdk/people') return say([...fake.followers.values()].map((f) => f.name))
+  const ids = (q.get('ids') ?? '').split(',').filter((id) => fake.templates.has(id))
+  const yes = q.get('yes') === '1'
+  await fake.agreeTo(fake.person(q.get('as') ?? '张新村'), ids.map((id) => ({ id, yes })))
+  say({ ids, yes })
 }
 
 /** What the person with the telephone does. */

@@ -14,7 +14,13 @@ const account = {
   token: 'QDG6eK',
   aesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
 }
-const served = await serve(new FakeWechat({ ...account, callback: `${site}/wechat/callback` }), port)
+const fake = new FakeWechat({ ...account, callback: `${site}/wechat/callback` })
+const templates = {
+  village: { id: 'VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc', lasting: true, fields: ['thing1', 'thing2', 'number3'] },
+  matter: { id: '9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wfzkpssu4bLI', lasting: true, fields: ['thing1', 'character_string2'] },
+}
+for (const t of Object.values(templates)) fake.templates.set(t.id, t)
+const served = await serve(fake, port)
 console.log(`仿真微信：${served.url}，对着 ${site}
 在办公台“微信公众号”里填：
   AppID ${account.appId}
@@ -23,4 +29,7 @@ console.log(`仿真微信：${served.url}，对着 ${site}
   令牌 ${account.token}
   消息加解密密钥 ${account.aesKey}（安全模式）
   微信接口的网址和授权的网址 ${served.url}
+在“微信通知”里填（都是长期订阅）：
+  关注的村有新公开 ${templates.village.id}：村名 thing1，公开的哪一项 thing2，共几项 number3
+  反映、申请有进展 ${templates.matter.id}：进展 thing1，编号 character_string2
 Ctrl+C 结束。`)

@@ -15,6 +15,7 @@ import { messages } from './messages.ts'
 import { reachByWechat } from './news/reach.ts'
 import { atOnce, forgetNews, tellVillageNews } from './news/tell.ts'
 import { wechatDriver } from './news/wechat.driver.ts'
+import { consentRoutes } from './jssdk/consent.routes.ts'
 import { permissions } from './permissions.ts'
 import rules from './rules.json' with { type: 'json' }
 import { signInRoutes, wayIn } from './signin/signin.routes.ts'
@@ -33,6 +34,7 @@ export const wechat: Room = {
   sealedColumns: [...accountColumns, ...tokenColumns, ...followerColumns, ...mediaColumns],
   api,
   pages: wechatPages,
+  scripts: { wechatNotices: 'src/modules/wechat/jssdk/browser/notices.ts' },
   wayIn,
   rounds: () => [
     { name: 'wechat-news', everyMs: 60_000, run: (office, ctx) => tellVillageNews(office, ctx), more: atOnce },
@@ -47,6 +49,7 @@ function wechatPages(site: Site): Hono {
   const app = new Hono()
   callbackRoutes(app, site)
   draftRoutes(app, site)
+  consentRoutes(app, site)
   signInRoutes(app, site)
   return app
 }

@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest'
 import fc from 'fast-check'
 import { NotForUs, openMessage, sealMessage } from './cipher.ts'
-import { readFields, writeReply } from './envelope.ts'
+import { readFields, readList, writeReply } from './envelope.ts'
+import { readSaid } from './said.ts'
+import { signPage } from '../jssdk/signature.ts'
 import { isFresh, isSigned, signatureOf } from './signature.ts'
 
 const docs = {
@@ -100,4 +102,35 @@ it('takes ten minutes either way, no more', () => {
   const at = (seconds: number) => String(now.getTime() / 1000 + seconds)
   expect([at(-600), at(0), at(600)].map((t) => isFresh(t, now))).toEqual([true, true, true])
   expect([at(-601), at(601), '', 'x', '-1', '9'.repeat(13)].map((t) => isFresh(t, now))).toEqual(Array(6).fill(false))
+})
+
+it('a page’s signature: the example of WeChat’s documentation', () => {
+  const ticket = 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg'
+  const page = { ticket, nonce: 'Wm3WZYTPz0wzccnW', timestamp: 1414587457, url: 'http://mp.weixin.qq.com?params=value' }
+  expect(signPage(page)).toBe('0f9de62fce790f9a083d5c99e95740ceb90c27ed')
+})
+
+it('yes and no to notices: the example of WeChat’s documentation', () => {
+  const one = (id: string, said: string) =>
+    `<List>\n<TemplateId><![CDATA[${id}]]></TemplateId>\n<SubscribeStatusString><![CDATA[${said}]]></SubscribeStatusString>\n<PopupScene>2</PopupScene>\n</List>`
+  const [a, b] = ['VRR0UEO9VJOLs0MHlU0OilqX6MVFDwH3_3gz3Oc0NIc', '9nLIlbOQZC5Y89AZteFEux3WCXRRRG5Wfzkpssu4bLI']
+  const xml = `<xml>
+<ToUserName><![CDATA[gh_123456789abc]]></ToUserName>
+<FromUserName><![CDATA[otFpruAK8D-E6EfStSYonYSBZ8_4]]></FromUserName>
+<CreateTime>1610969440</CreateTime>
+<MsgType><![CDATA[event]]></MsgType>
+<Event><![CDATA[subscribe_msg_popup_event]]></Event>
+<SubscribeMsgPopupEvent>
+${one(a!, 'accept')}
+${one(b!, 'reject')}
+</SubscribeMsgPopupEvent>
+</xml>`
+  expect(readSaid(readFields(xml), readList(xml))).toEqual({
+    kind: 'consents',
+    everywhere: false,
+    given: [
+      { templateId: a, yes: true },
+      { templateId: b, yes: false },
+    ],
+  })
 })

@@ -7,6 +7,7 @@ import type { Reply } from '../callback/envelope.ts'
 import type { Said } from '../callback/said.ts'
 import { addFile, addPlace, draftFor, openerOf } from '../drafts/drafts.ts'
 import { takeConsents } from '../news/consents.ts'
+import { readTemplates } from '../news/templates.ts'
 import { choosesVillage, followerOf, follows, leaves, villageOf } from '../followers.ts'
 import type { Site, Visit } from '../site.ts'
 import { link, text } from './words.ts'
@@ -77,6 +78,7 @@ async function welcome(tx: Tx, visit: Visit, followerId: string, scene: string |
     `您好，这里是${visit.frame.county}阳光村务。`,
     link(visit, placeHref('village', village.slug), `看${village.name}公开了什么`),
     link(visit, `/v/${village.slug}/reports/new`, `向${village.name}反映`),
+    ...((await readTemplates(tx)).length > 0 ? [link(visit, '/wechat/notices', '有新公开时通知我')] : []),
     '发文字可以查公开内容；发照片、录音、位置，可以写成一件反映。',
   ])
 }
