@@ -5,7 +5,7 @@ import { recountProvisional } from '../kernel/cases/recount.ts'
 import { sweepBarred, sweepCases } from '../kernel/cases/sweep.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
-import { deliverDue } from '../kernel/notices/deliver.ts'
+import { deliverDue, mostAtOnce } from '../kernel/notices/deliver.ts'
 import type { Channels } from '../kernel/notices/drivers.ts'
 import type { Office } from '../kernel/office.ts'
 import { watchNewcomers, type Round } from '../kernel/room.ts'
@@ -26,6 +26,7 @@ const kernelRounds: readonly Round[] = [
     name: 'messages',
     everyMs: 2_000,
     run: (office) => deliverDue(office.db, office.secret, channelsOf(office), office.now()),
+    more: mostAtOnce,
   },
   { name: 'offices', everyMs: 20_000, run: (office, ctx) => tellOffices(office, ctx.rules, ctx.now) },
   { name: 'cases', everyMs: 60_000, run: (office, ctx) => sweepCases(office.db, ctx) },

@@ -115,7 +115,12 @@ const pausesMinutes = [1, 5, 30, 120, 480]
 /** How long an answer may take before it counts as lost: longer where the message will not be sent again. */
 const lostAfterMinutes = (driver: Driver) => (driver.repeatable ? 1 : 15)
 
-/** Sends what is due, at most fifty; first settles what an earlier process left in the middle. Returns how many. */
+/** How many are sent in one run. */
+export const mostAtOnce = 200
+/** Whoever waits for an answer from far away waits beside others; a few go one after another. */
+const inOneLane = 25
+
+/** Sends what is due, at most `mostAtOnce`; first settles what an earlier process left. Returns how many. */
 export async function deliverDue(db: Db, secret: string, channels: Channels, now: Date): Promise<number> {
   await settleLost(db, channels, now)
   const due = await rows(
@@ -125,14 +130,15 @@ export async function deliverDue(db: Db, secret: string, channels: Channels, now
       FROM notice_deliveries
       WHERE state = 'waiting' AND not_before <= ${now} AND ${isTried('messages', sql`id`, now)}
       ORDER BY not_before
-      LIMIT 50`,
+      LIMIT ${mostAtOnce}`,
   )
   const texts = due.length === 0 ? [] : await messageTexts(db)
   const work = async ([d]: readonly Waiting[]) => {
     const text = texts.find((t) => t.template === d!.template)!
     await sendOne({ db, secret, now }, channels[d!.channel] ?? closed, d!, text)
   }
-  await doApart(db, { round: 'messages', items: due, atOnce: 1, idOf: (d) => d.id, work }, now)
+  const lanes = Math.ceil(due.length / inOneLane)
+  await doApart(db, { round: 'messages', items: due, atOnce: 1, lanes, idOf: (d) => d.id, work }, now)
   return due.length
 }
 

@@ -11,12 +11,13 @@ import { errorFields, log } from '../../platform/log.ts'
 
 /**
  * A round's errands. `idOf` names one for the note; `work` does some of them, all or none (a transaction), at most
- * `atOnce`.
+ * `atOnce`; `lanes` of it go side by side, one unless said.
  */
 export type Errands<T> = {
   round: string
   items: readonly T[]
   atOnce?: number
+  lanes?: number
   idOf(item: T): string
   work(items: readonly T[]): Promise<unknown>
 }
@@ -41,7 +42,18 @@ export async function doApart<T>(db: Db, errands: Errands<T>, now: Date): Promis
       await attempt(some.slice(half))
     }
   }
-  for (let i = 0; i < items.length; i += atOnce) await attempt(items.slice(i, i + atOnce))
+  let next = 0
+  const lane = async () => {
+    while (next < items.length) {
+      const from = next
+      next += atOnce
+      await attempt(items.slice(from, next)).catch((error: unknown) => {
+        next = items.length
+        throw error
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: errands.lanes ?? 1 }, lane))
   for (const f of failed) await noteFault(db, round, f.id, f.error, now)
   const bad = new Set(failed.map((f) => f.id))
   const noted = await notedOf(db, round)
