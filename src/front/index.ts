@@ -13,6 +13,7 @@ import { openRoutes } from './open.routes.tsx'
 import { pageRoutes } from './page.routes.ts'
 import { pictureRoutes } from './pictures.tsx'
 import { rareRoutes } from './rare.ts'
+import { savedRoutes, savedScripts } from './saved/saved.routes.ts'
 import { shortFinds } from './search.short.ts'
 import { sitemapRoutes } from './sitemap.ts'
 
@@ -24,6 +25,7 @@ export function siteScripts(rooms: readonly Room[]): Record<string, string> {
     numbers: 'src/kernel/danger/browser/numbers.ts',
     log: 'src/front/browser/log.ts',
     check: 'src/front/browser/check.ts',
+    ...savedScripts,
     ...merged(rooms, 'scripts'),
   }
 }
@@ -66,6 +68,7 @@ function frontPages(site: Site): Hono {
   openRoutes(app, site)
   pictureRoutes(app, site)
   rareRoutes(app, site.office.now)
+  savedRoutes(app, site)
   pageRoutes(app, site)
   // Last: whatever nobody else answers has no page.
   app.get('*', (c) => notFoundPage(site, c))

@@ -3,6 +3,7 @@ import { danger } from './danger.ts'
 import { keepVillage } from './keepVillage.ts'
 import { near } from './near.ts'
 import { onPaper } from './onPaper.ts'
+import { saving } from './saving.ts'
 import { share } from './share.ts'
 import { speak } from './speak.ts'
 import { wide } from './wide.ts'
@@ -14,3 +15,4 @@ near(document)
 onPaper(document)
 keepVillage(document)
 danger(document)
+saving(document)

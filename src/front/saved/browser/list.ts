@@ -1,0 +1,52 @@
+/** The list of copies on this phone: what, of when, how large; each can be taken away, and all at once. */
+import { copies, isPage, mostBytes, openStore, type Copy } from './copies.ts'
+
+const rows = document.querySelector<HTMLElement>('#copies')!
+const sum = document.querySelector<HTMLElement>('#copies-sum')!
+const clear = document.querySelector<HTMLButtonElement>('#copies-clear')!
+const mega = (bytes: number) => (bytes / 1_048_576).toFixed(1)
+
+function rowOf(c: Copy, cache: Cache): HTMLElement {
+  const row = document.createElement('li')
+  const link = Object.assign(document.createElement('a'), { href: c.href, textContent: c.title })
+  const at = new Date(c.at)
+  const when = document.createElement('span')
+  when.className = 'quiet'
+  when.textContent = `${at.getMonth() + 1} 月 ${at.getDate()} 日存的　`
+  const away = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'plain',
+    textContent: '删掉',
+  })
+  away.setAttribute('aria-label', `删掉：${c.title}`)
+  away.addEventListener('click', () => void cache.delete(c.href).then(show))
+  row.append(link, document.createElement('br'), when, away)
+  return row
+}
+
+async function show(): Promise<void> {
+  if (!('serviceWorker' in navigator) || !('caches' in window)) {
+    sum.textContent = '这个浏览器不能存。在微信里打开的，请点右上角，用手机自己的浏览器打开。'
+    return
+  }
+  const cache = await openStore()
+  const all = await copies(cache)
+  const pages = all.filter((c) => isPage(c) && c.href !== '/saved')
+  const bytes = all.reduce((n, c) => n + c.bytes, 0)
+  sum.textContent =
+    pages.length === 0
+      ? '还没有存下的。打开过的公开会自己存下来，没有网也能看。'
+      : `存了 ${pages.length} 页，连附件一共 ${mega(bytes)} 兆，最多 ${mega(mostBytes).replace('.0', '')} 兆，满了先去掉最早的。`
+  rows.replaceChildren(...pages.map((c) => rowOf(c, cache)))
+  clear.hidden = pages.length === 0
+}
+
+clear.addEventListener('click', () => {
+  if (!window.confirm('把存在这个手机里的公开全部删掉？以后打开过的还会存。')) return
+  void openStore()
+    .then(async (cache) =>
+      Promise.all((await copies(cache)).filter((c) => c.href !== '/saved').map((c) => cache.delete(c.href))),
+    )
+    .then(show)
+})
+void show()
