@@ -11,7 +11,7 @@ export const savedPage = (visit: Visit): Shown => ({
       <p id="copies-sum" role="status">
         正在看这个手机里存了哪些…
       </p>
-      <ul id="copies" class="plain copies" aria-label="存下的" />
+      <ul id="copies" class="rows" aria-label="存下的" hidden />
       <p class="do">
         <button id="copies-clear" type="button" class="press second" hidden>
           全部删掉

@@ -7,20 +7,22 @@ const clear = document.querySelector<HTMLButtonElement>('#copies-clear')!
 const mega = (bytes: number) => (bytes / 1_048_576).toFixed(1)
 
 function rowOf(c: Copy, cache: Cache): HTMLElement {
-  const row = document.createElement('li')
-  const link = Object.assign(document.createElement('a'), { href: c.href, textContent: c.title })
+  const [what, ...where] = c.title.split(' · ')
   const at = new Date(c.at)
-  const when = document.createElement('span')
-  when.className = 'quiet'
-  when.textContent = `${at.getMonth() + 1} 月 ${at.getDate()} 日存的　`
+  const line = (name: string, text: string) =>
+    Object.assign(document.createElement('span'), { className: name, textContent: text })
+  const link = Object.assign(document.createElement('a'), { href: c.href })
+  const when = `${at.getMonth() + 1} 月 ${at.getDate()} 日存的`
+  link.append(line('what', what!), line('more', [...where, when].join(' · ')))
   const away = Object.assign(document.createElement('button'), {
     type: 'button',
-    className: 'plain',
+    className: 'ring',
     textContent: '删掉',
   })
-  away.setAttribute('aria-label', `删掉：${c.title}`)
+  away.setAttribute('aria-label', `删掉：${what}`)
   away.addEventListener('click', () => void cache.delete(c.href).then(show))
-  row.append(link, document.createElement('br'), when, away)
+  const row = Object.assign(document.createElement('li'), { className: 'with-call' })
+  row.append(link, away)
   return row
 }
 
@@ -37,6 +39,7 @@ async function show(): Promise<void> {
     pages.length === 0
       ? '还没有存下的。打开过的公开会自己存下来，没有网也能看。'
       : `存了 ${pages.length} 页，连附件一共 ${mega(bytes)} 兆，最多 ${mega(mostBytes).replace('.0', '')} 兆，满了先去掉最早的。`
+  rows.hidden = pages.length === 0
   rows.replaceChildren(...pages.map((c) => rowOf(c, cache)))
   clear.hidden = pages.length === 0
 }

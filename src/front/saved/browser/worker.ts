@@ -86,7 +86,7 @@ async function marked(copy: Response, why: string): Promise<Response> {
     : `${why}。这是 ${when} 存在手机里的，可能有新的。`
   const html = (await copy.text()).replace(
     /<main[^>]*>/,
-    (main) => `${main}<p class="note saved" role="status">${listed}</p>`,
+    (main) => `${main}<div class="wrap"><p class="note" role="status">${listed}</p></div>`,
   )
   return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
