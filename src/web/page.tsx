@@ -244,9 +244,6 @@ function Foot({ chrome, elder, address }: { chrome: Chrome; elder: boolean; addr
               <li>
                 <a href="/open">开放数据</a>
               </li>
-              <li>
-                <a href="/saved">没有网也能看的</a>
-              </li>
             </>
           )}
           <li>

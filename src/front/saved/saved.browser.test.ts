@@ -77,7 +77,8 @@ test('without network: what was opened says since when; what was not leads to wh
   await expectFits(page, 'saved')
   await context.setOffline(false)
 
-  await go(page, '/saved')
+  await go(page, '/about')
+  await page.getByRole('link', { name: '没网也能看的' }).click()
   await page.getByText(/存了 \d+ 页，连附件一共 0\.\d 兆，最多 40 兆/).waitFor()
   await expectAccessible(page, 'saved')
   await page.getByRole('button', { name: /删掉：.*停水半天/ }).click()

@@ -2,12 +2,12 @@
 import type { Shown, Visit } from '../../modules/disclosure/index.pages.ts'
 
 export const savedPage = (visit: Visit): Shown => ({
-  title: '没有网也能看的',
+  title: '没网也能看的',
   scripts: ['saved'],
   crumbs: [{ href: '/', text: visit.frame.county }],
   body: (
     <div class="text">
-      <h1>没有网也能看的</h1>
+      <h1>没网也能看的</h1>
       <p id="copies-sum" role="status">
         正在看这个手机里存了哪些…
       </p>

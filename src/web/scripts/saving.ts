@@ -14,9 +14,19 @@ export function saving(page: Document) {
     void navigator.serviceWorker
       .register('/saved-worker.js', { scope: '/' })
       .then(() => navigator.serviceWorker.ready)
-      .then(({ active }) => keepOwn(page, active))
+      .then(({ active }) => {
+        leadToCopies(page)
+        keepOwn(page, active)
+      })
       .catch(() => undefined)
   })
+}
+
+/** Where there are copies, the foot of every page leads to them. */
+function leadToCopies(page: Document) {
+  const row = page.createElement('li')
+  row.append(Object.assign(page.createElement('a'), { href: '/saved', textContent: '没网也能看的' }))
+  page.querySelector('.foot ul')?.append(row)
 }
 
 function keepOwn(page: Document, worker: ServiceWorker | null) {

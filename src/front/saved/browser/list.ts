@@ -19,6 +19,8 @@ function rowOf(c: Copy, cache: Cache): HTMLElement {
     className: 'ring',
     textContent: '删掉',
   })
+  // Of this page alone: the style sheet is every page’s.
+  Object.assign(away.style, { background: 'none', borderWidth: '0 0 0 1px', font: 'inherit', minWidth: '44px' })
   away.setAttribute('aria-label', `删掉：${what}`)
   away.addEventListener('click', () => void cache.delete(c.href).then(show))
   const row = Object.assign(document.createElement('li'), { className: 'with-call' })

@@ -45,7 +45,7 @@ async function tellDay(told: Told, day: string, hour: number): Promise<boolean> 
     (
       await rows(
         db,
-        sql<{ id: string }>`SELECT region_id AS id FROM wechat_news WHERE day = ${day} AND done_at IS NOT NULL`,
+        sql<{ id: string | null }>`SELECT region_id AS id FROM wechat_news WHERE day = ${day} AND done_at IS NOT NULL`,
       )
     ).map((r) => r.id),
   )
