@@ -66,6 +66,7 @@ function report(server: Server, slug: string, i: number, picture?: Buffer): Requ
     phone: '13912345678',
     show: 'nameless',
     urgent: 'seen',
+    asked: 'similar named numbers',
     key: `bench-${process.pid}-${i}`,
   }
   const headers = {

@@ -104,6 +104,7 @@ async function sendOne(url: string, i: number): Promise<Shown> {
     spot: '三组路口',
     show: 'nameless',
     urgent: 'seen',
+    asked: 'similar named numbers',
     key: newId(),
   }).toString()
   const headers = {

@@ -83,7 +83,16 @@ const villagers: [what: string, table: string, path: () => Promise<string>, fiel
     'a report',
     'reports',
     async () => '/v/liuwan/reports/new',
-    async () => ({ fields: { kind: 'trouble', text: '井盖松了', spot: '村口', show: 'nameless', urgent: 'seen' } }),
+    async () => ({
+      fields: {
+        kind: 'trouble',
+        text: '井盖松了',
+        spot: '村口',
+        show: 'nameless',
+        urgent: 'seen',
+        asked: 'similar named numbers',
+      },
+    }),
   ],
   [
     'a question about a notice',

@@ -62,7 +62,13 @@ const open311 = async (description: string, more: object = {}) =>
   )
 const told = async (fields: Record<string, string>) => {
   const v = visitor(w)
-  const sent = await v.post('/v/liuwan/reports/new', { show: 'nameless', key: newId(), urgent: 'seen', ...fields })
+  const sent = await v.post('/v/liuwan/reports/new', {
+    show: 'nameless',
+    key: newId(),
+    urgent: 'seen',
+    asked: 'similar named numbers',
+    ...fields,
+  })
   expect(sent.status, sent.html).toBe(303)
   return /data-code[^>]*>([0-9A-Z]{10})</.exec((await v.get(sent.location)).html)![1]!
 }

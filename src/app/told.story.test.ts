@@ -46,6 +46,7 @@ test('a report: arrives, is handed on, added to, ordered, answered by others, se
       name: '王大姐',
       phone: '13912345678',
       urgent: 'seen',
+      asked: 'similar named numbers',
       show: 'nameless',
     })
     expect(answer.status, answer.html.slice(0, 900)).toBe(303)

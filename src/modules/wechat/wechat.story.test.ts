@@ -283,6 +283,7 @@ test('a picture, a voice and a place become one report, when the person sends it
     show: 'nameless',
     key,
     urgent: 'seen',
+    asked: 'similar named numbers',
   }))
     body.set(name, value)
   const sent = await w.app.request('/v/liuwan/reports/new', { method: 'POST', body, headers })

@@ -9,6 +9,8 @@ export type Told = AnyTold & {
   named: boolean
   /** Which numbers of people's papers and cards stand in the text, in words; '' for none. */
   numbers: string
+  /** The questions asked so far, as the form sends them back. */
+  asked: string
 }
 export type Outcome = AnyOutcome<Told>
 
@@ -19,12 +21,13 @@ export const reports: Sending<Draft, Told> = {
   body: (draft, altcha) =>
     new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
   emptied: (draft) => ({ ...draft, fields: {} }),
-  told: (errors, { urgent, similar, named, numbers }) => ({
+  told: (errors, { urgent, similar, named, numbers, asked }) => ({
     errors,
     urgent: urgent ?? [],
     similar: similar ?? [],
     named: named ?? false,
     numbers: numbers ?? '',
+    asked: asked ?? '',
   }),
   fieldOf: () => 'files',
 }

@@ -22,7 +22,7 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
   for (const f of controls(form)) {
     const value = fields[f.name]
     // What the page itself says (the notice complained of) wins over an older draft.
-    if (value === undefined || f.name === 'notice' || f.name === 'ref') continue
+    if (value === undefined || ['notice', 'ref', 'asked'].includes(f.name)) continue
     const before = isChoice(f) ? f.checked : f.value
     if (isChoice(f)) f.checked = f.value === value
     else f.value = value
@@ -47,6 +47,8 @@ export function tellFirst(form: HTMLFormElement, told: Told) {
   const numbers = show('[data-numbers-box]', told.numbers !== '')?.querySelector('strong')
   if (numbers && told.numbers !== '') numbers.textContent = `您写到了${told.numbers}`
   if (told.similar.length > 0) form.prepend(similarBox(told.similar))
+  const asked = form.querySelector<HTMLInputElement>('input[name=asked]')
+  if (asked) asked.value = told.asked
   const button = form.querySelector('button[type=submit]')
   if (button) button.textContent = '仍要提交'
   if (told.urgent.length > 0) {
@@ -55,17 +57,7 @@ export function tellFirst(form: HTMLFormElement, told: Told) {
     danger?.querySelector('input')?.focus({ preventScroll: true })
     return
   }
-  form.append(seen())
   form.scrollIntoView({ block: 'start' })
-}
-
-/** What was asked stands on the page: the next press sends. */
-function seen(): HTMLInputElement {
-  const field = document.createElement('input')
-  field.type = 'hidden'
-  field.name = 'urgent'
-  field.value = 'seen'
-  return field
 }
 
 function similarBox(similar: Told['similar']): HTMLElement {

@@ -33,6 +33,19 @@ import type { Shown, Visit } from '../site.ts'
  */
 export type Asks = { urgent: string[]; similar: Similar[]; named: boolean; numbers: string | undefined }
 export const asksNothing: Asks = { urgent: [], similar: [], named: false, numbers: undefined }
+
+/** What an answered question is called in the form: each is answered for itself, danger by its tick. */
+export const askedOf = (asks: Asks, before: string): string =>
+  [
+    ...new Set([
+      ...before.split(' '),
+      asks.similar.length > 0 ? 'similar' : '',
+      asks.named ? 'named' : '',
+      asks.numbers === undefined ? '' : 'numbers',
+    ]),
+  ]
+    .filter((q) => q !== '')
+    .join(' ')
 export type FormView = { form: Form; uploads: Upload[] } & Asks
 
 /**
@@ -133,7 +146,7 @@ function Body({
             data-files-most={rule('report.filesMost')}
             novalidate
           >
-            {asked && urgent.length === 0 && <input type="hidden" name="urgent" value="seen" />}
+            <input type="hidden" name="asked" value={askedOf({ urgent, similar, named, numbers }, typed.asked)} />
             <Similars similar={similar} />
             <NamedPerson shown={named} />
             <OwnNumbers found={numbers} />

@@ -28,7 +28,10 @@ const typedSchema = z.object({
   notice: text,
   run: text,
   step: text,
+  /** The tick that one has called; of danger alone. */
   urgent: text,
+  /** The other questions that stood on the page before this press (`askedOf`). */
+  asked: text,
   altcha: z.string().max(4_000).optional().catch(undefined),
 })
 export type Typed = z.output<typeof typedSchema>

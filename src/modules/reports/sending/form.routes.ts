@@ -20,7 +20,7 @@ import { letIn } from '../../../kernel/receipts/access.ts'
 import { reportHref } from '../addresses.ts'
 import { urgentIn } from '../../../kernel/danger/danger.ts'
 import { ownNumberIn } from '../../../kernel/guard/index.ts'
-import { asksNothing, formPage, type Asks } from './form.pages.tsx'
+import { askedOf, asksNothing, formPage, type Asks } from './form.pages.tsx'
 import { blankForm, firstOfEach, readForm, type Form } from './form.read.ts'
 import { aboutNoticeQ, placeFor, type SendingPlace } from './place.queries.ts'
 import { wordsOfRow } from './rowWords.ts'
@@ -114,32 +114,36 @@ async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPla
 
 /**
  * Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who
- * would get it, numbers that are one's own. Asked once; the second press sends, in danger with the tick that one has
- * called.
+ * would get it, numbers that are one's own. Each is asked once and answered for itself: by the second press, danger by
+ * the tick that one has called, which may be set before anything else was asked.
  */
 async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlace): Promise<Asks | undefined> {
   const { typed, input } = form
-  if (typed.urgent === 'seen') return undefined
-  const urgent = urgentIn(typed.text, visit.frame.rules)
+  const answered = typed.asked.split(' ')
+  const urgent = typed.urgent === 'seen' ? [] : urgentIn(typed.text, visit.frame.rules)
   const [lng, lat] =
     typeof input!.lng === 'number' && typeof input!.lat === 'number' ? [input!.lng, input!.lat] : [undefined, undefined]
   const metres = Number(visit.frame.rules.find('report.similarMetres')?.value ?? 300)
-  const similar = pastTheVillage.includes(input!.kind)
-    ? []
-    : await similarTo(
-        site.office.db,
-        place,
-        { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat },
-        metres,
-      )
+  const similar =
+    answered.includes('similar') || pastTheVillage.includes(input!.kind)
+      ? []
+      : await similarTo(
+          site.office.db,
+          place,
+          { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat },
+          metres,
+        )
   const files = await uploadsOf(site.office.db, typed.key)
   const named =
+    !answered.includes('named') &&
     !pastTheVillage.includes(input!.kind) &&
     namesSomebody(
       [input!.text, input!.spot, ...files.map((f) => f.name)].join('\n'),
       await holdersFrom(site.office.db, place.path, visit.today),
     )
-  const numbers = ownNumberIn([input!.text, input!.spot, typed.about].join('\n'))
+  const numbers = answered.includes('numbers')
+    ? undefined
+    : ownNumberIn([input!.text, input!.spot, typed.about].join('\n'))
   return urgent.length === 0 && similar.length === 0 && !named && numbers === undefined
     ? undefined
     : { urgent, similar, named, numbers }
@@ -219,7 +223,11 @@ function note(form: Form, error: unknown, otherwise: string) {
 
 async function again(site: Site, c: Context, visit: Visit, form: Form, asks: Asks = asksNothing): Promise<Response> {
   form.errors = firstOfEach(form.errors)
-  if (wantsJson(c)) return c.json({ errors: form.errors, ...asks }, form.errors.length > 0 ? 422 : 409)
+  if (wantsJson(c))
+    return c.json(
+      { errors: form.errors, ...asks, asked: askedOf(asks, form.typed.asked) },
+      form.errors.length > 0 ? 422 : 409,
+    )
   const uploads = await uploadsOf(site.office.db, form.typed.key)
   return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form, uploads, ...asks }))
 }

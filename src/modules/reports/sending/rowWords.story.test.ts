@@ -41,6 +41,7 @@ const fields = (more: Record<string, string>) => ({
   show: 'handlers',
   key: newId(),
   urgent: 'seen',
+  asked: 'similar named numbers',
   notice: code,
   ...more,
 })

@@ -40,6 +40,7 @@ const fields = (more: Record<string, string> = {}) => ({
   show: 'nameless',
   key: newId(),
   urgent: 'seen',
+  asked: 'similar named numbers',
   ...more,
 })
 const count = async (table: string) =>
@@ -50,7 +51,7 @@ const receiptOf = (html: string) => ({
 })
 
 /** What a browser without scripts sends with the next press. */
-const nextPress = (html: string) => /name="urgent" value="([^"]*)"/.exec(html)?.[1]
+const nextPress = (html: string) => /name="asked" value="([^"]*)"/.exec(html)?.[1]
 
 async function sent(v: Visitor, more: Record<string, string> = {}, files: File[] = []) {
   const answer = await v.post(form, fields(more), files)
@@ -197,13 +198,35 @@ describe('sending', () => {
     expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
   })
 
+  test('the tick that one has called answers nothing else: a number, a cadre, each is asked about and answered by itself', async () => {
+    const v = visitor(w)
+    const before = await count('reports')
+    const card = '草垛着火了，我的身份证 11010519491231002X 也烧了'
+    const cadre = '草垛着火了。村支书收了我两千块'
+    for (const [text, asks, called] of [
+      [card, 'numbers', '您写到了身份证号'],
+      [cadre, 'named', '您写到了干部的名字'],
+    ] as const) {
+      const ticked = await v.post(form, fields({ text, asked: '' }))
+      expect([ticked.status, nextPress(ticked.html)], text).toEqual([200, asks])
+      expect(ticked.html).toContain(called)
+      expect(ticked.html, 'the tick stays').toMatch(/name="urgent" value="seen" checked/)
+      const phone = await v.post(form, fields({ text, asked: '' }), [], 'application/json')
+      expect([phone.status, JSON.parse(phone.html).asked], text).toEqual([409, asks])
+      const untold = await v.post(form, fields({ text, urgent: '', asked: asks }))
+      expect(untold.html, 'the press answers no danger').toContain('有危险，请先打电话')
+    }
+    expect(await count('reports')).toBe(before)
+    expect((await v.post(form, fields({ text: card, asked: 'numbers' }))).status).toBe(303)
+  })
+
   test('an ID number or a bank card in the words is asked about; a number that nobody can call is told at its field', async () => {
     const v = visitor(w)
     for (const text of ['身份证 11010519491231002X 的补贴没到', '补贴打到 6222 0210 0112 3456 789 没到账']) {
-      const asked = await v.post(form, fields({ text, urgent: '' }))
+      const asked = await v.post(form, fields({ text, asked: '' }))
       expect(asked.html, text).toContain('您写到了身份证号或者银行卡号')
-      expect(nextPress(asked.html)).toBe('seen')
-      expect((await v.post(form, fields({ text, urgent: 'seen' }))).status).toBe(303)
+      expect(nextPress(asked.html)).toBe('numbers')
+      expect((await v.post(form, fields({ text, asked: 'numbers' }))).status).toBe(303)
     }
     for (const phone of ['1391234567', '139123456789', '110 0000', '０１２'])
       expect((await v.post(form, fields({ text: '路灯不亮', phone }))).html, phone).toContain('这个电话打不通')
@@ -245,15 +268,15 @@ describe('sending', () => {
         JOIN regions r ON r.id = a.region_id AND r.slug = 'liuwan'`,
     ))!.name
     for (const text of [`${[...director].join(' ')}说修，一直没修`, `找过${director[0]}主任，路灯还是不亮`]) {
-      const told = fields({ text, urgent: '' })
+      const told = fields({ text, asked: '' })
       const asked = await v.post(form, told)
       expect(asked.html).toContain('您写到了干部的名字')
-      expect(nextPress(asked.html)).toBe('seen')
+      expect(nextPress(asked.html)).toBe('named')
       const phone = await v.post(form, told, [], 'application/json')
       expect([phone.status, JSON.parse(phone.html)]).toEqual([409, expect.objectContaining({ named: true })])
-      expect((await v.post(form, { ...told, urgent: 'seen' })).status).toBe(303)
+      expect((await v.post(form, { ...told, asked: 'named' })).status).toBe(303)
     }
-    expect((await v.post(form, fields({ text: '东头的路灯不亮了', urgent: '' }))).status).toBe(303)
+    expect((await v.post(form, fields({ text: '东头的路灯不亮了', asked: '' }))).status).toBe(303)
   })
 
   test('a complaint about a person goes past the village; the county channel begins at the county', async () => {
@@ -593,9 +616,9 @@ describe('the echo wall', () => {
     expect(page.html).not.toMatch(/王大姐|13912345678/)
     const shown = await stranger.get(/src="(\/reports\/[^"]+\/shown\/[^"]+)"/.exec(page.html)![1]!)
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
-    const offered = await stranger.post(form, fields({ text: '三组自来水管破了好几天', urgent: '' }))
+    const offered = await stranger.post(form, fields({ text: '三组自来水管破了好几天', asked: '' }))
     expect(offered.html).toContain('有人反映过类似的事')
-    expect(nextPress(offered.html), 'the second press sends').toBe('seen')
+    expect(nextPress(offered.html), 'the second press sends').toBe('similar')
     const key = newId()
     const joined = await stranger.post(`${path}/support`, { name: '', phone: '', key })
     expect(joined.status, joined.html).toBe(303)

@@ -26,6 +26,7 @@ const fields = (more: Record<string, string> = {}) => ({
   show: 'named',
   key: newId(),
   urgent: 'seen',
+  asked: 'similar named numbers',
   lng: '114.1000',
   lat: '32.1000',
   ...more,
@@ -94,7 +95,7 @@ async function join(): Promise<Visitor> {
 test('similar reports are offered by their words, or close by; another matter far away is not', async () => {
   const v = visitor(w)
   const offered = async (more: Record<string, string>) =>
-    (await v.post(form, fields({ urgent: '', name: '', show: 'handlers', ...more }), [], 'application/json')).status ===
+    (await v.post(form, fields({ asked: '', name: '', show: 'handlers', ...more }), [], 'application/json')).status ===
     409
   expect(await offered({ text: '路口水管破裂好几天了', lng: '', lat: '' })).toBe(true)
   expect(await offered({ text: '这里一直积水', spot: '', lng: '114.1005', lat: '32.1003' })).toBe(true)

@@ -49,7 +49,7 @@ function tone(): Uint8Array<ArrayBuffer> {
 async function send(v: Visitor, files: File[]): Promise<{ path: string; id: string; code: string }> {
   const sent = await v.post(
     '/v/liuwan/reports/new',
-    { kind: 'trouble', text: '', show: 'nameless', key: newId(), urgent: 'seen' },
+    { kind: 'trouble', text: '', show: 'nameless', key: newId(), urgent: 'seen', asked: 'similar named numbers' },
     files,
   )
   expect(sent.status, sent.html).toBe(303)

@@ -268,6 +268,7 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
         show: 'handlers',
         key: newId(),
         urgent: 'seen',
+        asked: 'similar named numbers',
       },
       [],
     )

@@ -486,6 +486,7 @@ const ownReport = async (action?: 'answer') => {
     text: `${key.slice(-6)} 的井盖松了`,
     show: 'nameless',
     urgent: 'seen',
+    asked: 'similar named numbers',
     key,
   })
   expect(sent.status, sent.html.slice(0, 900)).toBe(303)
