@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 /** Exit code and everything that was said. `answer`: at a terminal (of util-linux's `script`), what somebody types. */
-function county(args: string[], answer?: string): Promise<{ code: number | null; said: string }> {
+function county(args: string[], answer?: string, at = url.href): Promise<{ code: number | null; said: string }> {
   const command = [process.execPath, join(root, 'build/server/cli.county.js'), ...args]
   const [program, given] =
     answer === undefined
@@ -37,7 +37,7 @@ function county(args: string[], answer?: string): Promise<{ code: number | null;
     env: {
       PATH: '/usr/bin:/bin',
       NODE_COMPILE_CACHE: join(root, 'build', '.compiled'),
-      DATABASE_URL: url.href,
+      DATABASE_URL: at,
       SUNLIT_DATA: data,
       SUNLIT_SECRET: 'the secret of this test, long enough for all',
       TZ: 'Asia/Shanghai',
@@ -211,6 +211,20 @@ test('the README of a new county tells of that county: its villages, which lists
   for (const line of left) expect(readme).toContain(`  - ${line}`)
   expect(readme).not.toMatch(/只有一个县、一个镇、一个村|my-county|counties\/我的县|^# 4 类/m)
   rmSync(from, { recursive: true })
+})
+
+test('a place that no pack has, and an option that does nothing, are refused before the database is opened', async () => {
+  for (const [args, said] of [
+    [['import', folder, '--yes', '--revert', '没有这个'], '没有“没有这个”这样的地方'],
+    [['import', folder, '--revert', 'regions.csv2/1/name', '--revert', 'regions.csv'], '没有“regions.csv2/1/name”'],
+    [['check', folder, '--yes'], 'check 不用 --yes，能用的有 --past-go-live。'],
+    [['export', folder, '--dry-run'], 'export 不用 --dry-run，它没有选项。'],
+    [['new', '130925', 'x', '--revert', 'regions.csv'], 'new 不用 --revert'],
+  ] as const) {
+    // Whoever reached for it would fail for another reason.
+    const told = await county([...args], undefined, 'postgres://nobody@127.0.0.1:1/none')
+    expect([told.code, told.said], args.join(' ')).toEqual([2, expect.stringContaining(said)])
+  }
 })
 
 test('each command says what it needs after it, before anything is opened', async () => {

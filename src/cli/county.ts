@@ -13,6 +13,7 @@ import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fet
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
 import { watchNewcomers } from '../kernel/room.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
+import { homesOf } from '../kernel/pack/documents.ts'
 import { placeOf, together, type Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
@@ -58,11 +59,21 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   new: ['县级代码', '文件夹'],
 }
 
+/** Which options say something to which command. */
+const taken: Readonly<Record<string, readonly string[]>> = {
+  check: ['past-go-live'],
+  import: ['yes', 'dry-run', 'revert', 'past-go-live'],
+  export: [],
+  admin: [],
+  new: ['profile', 'services', 'powers', 'from'],
+}
+
 process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)), [NoDivisions, NoNewPack])
 
 async function main(args: string[]): Promise<number> {
-  const { command, places, options } = readArgs(args)
+  const { command, places, options, given } = readArgs(args)
   refuseUnfit(command, places)
+  refuseForeign(command, given)
   const [first = '', second = ''] = places
   if (command === 'new') return begin(first, second, options)
   if (command === 'check') return check(first, options['past-go-live'])
@@ -87,10 +98,21 @@ function refuseUnfit(command: string, places: readonly string[]): void {
     )
 }
 
+/** An option that does nothing here would be taken for done. */
+function refuseForeign(command: string, given: readonly string[]): void {
+  const foreign = given.filter((option) => !taken[command]!.includes(option))
+  if (foreign.length === 0) return
+  const own = taken[command]!.map((option) => `--${option}`)
+  throw new UsageError(
+    `${command} 不用 ${foreign.map((option) => `--${option}`).join('、')}，${own.length > 0 ? `能用的有 ${own.join('、')}` : '它没有选项'}。`,
+  )
+}
+
 function readArgs(args: string[]) {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args,
+      tokens: true,
       allowPositionals: true,
       options: {
         profile: { type: 'string', default: 'jiedong-12-88' },
@@ -103,7 +125,8 @@ function readArgs(args: string[]) {
         'past-go-live': { type: 'string' },
       },
     })
-    return { command: positionals[0] ?? '', places: positionals.slice(1), options: values }
+    const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+    return { command: positionals[0] ?? '', places: positionals.slice(1), options: values, given: [...new Set(given)] }
   } catch {
     throw new UsageError('有不认识的选项。')
   }
@@ -118,6 +141,7 @@ type ImportOptions = { dryRun: boolean; yes: boolean; revert: readonly string[];
 async function importFolder(folder: string, opts: ImportOptions): Promise<number> {
   const read = await told(folder)
   const { pack, faults, unfilled } = read
+  refuseNoPlace(opts.revert, pack)
   if (faults.length > 0) return 1
   if (unfilled.length > 0 && readEnv().production)
     throw conflict('还有占位的字没有换成本县的，正式环境不能装。请照上面列的改好。')
@@ -162,6 +186,17 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     if (shown.changes.length > 0) console.log('已导入。')
     return 0
   })
+}
+
+/** What no pack of any county has can't have been changed in the console: no database need say so. */
+function refuseNoPlace(names: readonly string[], { parts }: Pack): void {
+  const homes = homesOf(parts)
+  const unknown = names.filter((name) => !homes.some((home) => name === home || name.startsWith(`${home}/`)))
+  if (unknown.length > 0)
+    throw new UsageError(
+      `没有“${unknown.join('”“')}”这样的地方，--revert 后面写文件，或者文件里的一条、一格，照列出来的写，例如 ` +
+        `regions.csv/村的代码/name。文件有 ${homes.join('、')}。`,
+    )
 }
 
 /** What was shown is what is done: somebody may have changed something in the console meanwhile. */

@@ -26,11 +26,19 @@ export function documentsIn(parts: readonly PackPart[], texts: PackTexts): Docum
         const [before = '', after] = meant.split('*')
         if (after === undefined && file === meant) return [documentOf(part, file, file, text)]
         if (after !== undefined && file.startsWith(before) && file.endsWith(after))
-          return [documentOf(part, file, before.replace(/\/$/, ''), text)]
+          return [documentOf(part, file, homeOf(meant), text)]
       }
     return []
   })
 }
+
+/** What a person calls a file that a part reads, or the folder of which it reads all. */
+const homeOf = (meant: string): string => meant.replace(/\/?\*.*$/, '')
+
+/** Everything in a pack that a person can name a place in. */
+export const homesOf = (parts: readonly PackPart[]): string[] => [
+  ...new Set(parts.flatMap((part) => Object.keys(part.files).map(homeOf))),
+]
 
 /** The document as the file it came from. */
 export function textOf(document: Document): string {
