@@ -1,3 +1,5 @@
+import type { Level } from '../regions/levels.ts'
+
 /** What a post may do: a closed union; a county's posts are rows that map to one of these. */
 export const postFunctions = [
   'drafter',
@@ -22,6 +24,16 @@ export const postFunctions = [
   'named',
 ] as const
 export type PostFunction = (typeof postFunctions)[number]
+
+/** Functions whose reach is the whole county, where two persons together say who holds them: at no place below it. */
+const ofWholeCounty: readonly PostFunction[] = ['inspector', 'county_admin', 'command_room', 'discipline_officer']
+
+/** Whether a post of this level may have the function; one home for the console and the packs. */
+export const fitsLevel = (f: PostFunction, level: Level): boolean =>
+  !ofWholeCounty.includes(f) || level === 'county' || level === 'city'
+
+/** Why it may not. */
+export const onlyAbove = '督查、县级管理、指挥室、举报受理只设在县（市）一级，不能设在下面。'
 
 /** Their Chinese words; tables of a county may hold either. */
 export const functionWords: Record<PostFunction, readonly string[]> = {

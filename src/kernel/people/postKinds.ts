@@ -2,14 +2,13 @@
  * The county's posts: made, changed and ended. What a post may do (its function) stays as it was made: whoever holds
  * it would get other rights overnight.
  */
-import { watching } from './reach.ts'
 import { addDays } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { refusePersonal } from '../guard/index.ts'
 import type { Level } from '../regions/levels.ts'
-import type { PostFunction } from './functions.ts'
+import { fitsLevel, onlyAbove, type PostFunction } from './functions.ts'
 import { notOverBy } from './terms.ts'
 
 export type PostInput = {
@@ -52,8 +51,7 @@ export async function makePost(
   input: PostInput & { level: Level; function: PostFunction },
   today: string,
 ): Promise<string> {
-  if (watching.includes(input.function) && !['county', 'city'].includes(input.level))
-    throw invalid('督查、举报受理只设在县（市）一级，不能设在下面。', { field: 'level' })
+  if (!fitsLevel(input.function, input.level)) throw invalid(onlyAbove, { field: 'level' })
   refusePersonal(input.duty, 'duty')
   await refuseName(tx, input.name, input.level, undefined, today)
   const code = await freeCode(tx, input.level)

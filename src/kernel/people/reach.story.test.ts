@@ -156,12 +156,12 @@ describe('the county’s administrator', () => {
     expect(trail).toContain('和另一位一起签人员变动')
   })
 
-  test('alone keeps nobody who watches away by a relative, and makes no watching post below the county', async () => {
+  test('alone keeps nobody who watches away by a relative, and makes no post of the whole county below it', async () => {
     const [officer, villager] = [await termOf('discipline_officer'), await termOf('drafter', 'liuwan')]
     const kin = { personId: officer.person_id, relativeId: villager.person_id, relation: '兄弟' }
     expect((await admin.post('/kin', kin)).status).toBe(409)
     expect((await admin.post('/kin', { ...kin, second: await second(officer.username!) })).status).toBe(200)
-    for (const fn of ['discipline_officer', 'inspector'])
+    for (const fn of ['discipline_officer', 'inspector', 'county_admin', 'command_room'])
       for (const level of ['village', 'township', 'bureau'])
         expect(
           (await admin.post('/post-kinds', { name: `${level}的${fn}`, level, function: fn, seats: 1, order: 900 }))

@@ -3,6 +3,7 @@
  */
 import { doubles } from '../doubles.ts'
 import type { Fault, Placed } from '../fault.ts'
+import { fitsLevel, onlyAbove } from '../../people/functions.ts'
 import type { PersonRow } from './pack.schema.ts'
 import type { PackedPeople } from './people.part.ts'
 import type { PackedPlaces } from './places.part.ts'
@@ -10,6 +11,7 @@ import type { PackedPlaces } from './places.part.ts'
 export function checkPeople(people: PackedPeople, places: PackedPlaces): Fault[] {
   return [
     ...doubles(people.posts.rows, 'posts.csv', '编码', (p) => p.code),
+    ...people.posts.rows.flatMap(levelFaults),
     ...people.people.rows.flatMap((row) => appointmentFaults(row, people, places)),
     ...doubles(
       people.people.rows,
@@ -33,6 +35,11 @@ const person = (line: number, field: string, say: string, remedy: string): Fault
   say,
   remedy,
 })
+
+function levelFaults({ line, value }: PackedPeople['posts']['rows'][number]): Fault[] {
+  if (fitsLevel(value.function, value.level)) return []
+  return [{ file: 'posts.csv', line, field: '层级', say: onlyAbove, remedy: '请改正层级，或者换一个职能。' }]
+}
 
 function appointmentFaults({ line, value }: Placed<PersonRow>, people: PackedPeople, places: PackedPlaces): Fault[] {
   const faults: Fault[] = []

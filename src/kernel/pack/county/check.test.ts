@@ -96,6 +96,19 @@ test('files and folders beside the known ones are told, with the name that was m
   for (const meant of ['“people.csv”', '“posts.csv”', '“rules”']) expect(said(faults)).toContain(meant)
 })
 
+test.each(['县级管理', '指挥室', '督查', '举报受理'])(
+  '%s below the county is refused in the list of posts',
+  async (word) => {
+    const folder = await copyOfProfile()
+    const post = `T-X,试设的岗,${word},乡镇,1,,,95,试一试这个岗位能不能设在乡镇。,是,\n`
+    await edit(folder, 'posts.csv', (text) => `${text.trimEnd()}\n${post}`)
+    const { faults } = await checkPack(folder, rooms)
+    expect(faults.filter((f) => f.file === 'posts.csv').map((f) => [f.field, f.say])).toEqual([
+      ['层级', expect.stringContaining('只设在县')],
+    ])
+  },
+)
+
 test('a term until 2062, a day of 1900: what nobody can mean is told with its bound', async () => {
   const now = new Date('2026-10-05T09:00:00+08:00')
   const folder = await copyOfProfile()
