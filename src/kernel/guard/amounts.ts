@@ -17,7 +17,8 @@ const counted = new RegExp(
   'gu',
 )
 const place = '[0-9〇零洞一壹幺二贰两三叁四肆五伍六陆七柒拐八捌九玖勾千仟百佰十拾]'
-const run = new RegExp(`${place}{5,}`, 'gu')
+/** Groups stand a blank or a dash apart. */
+const run = new RegExp(`${place}(?:[ -]?${place}){4,}`, 'gu')
 const magnitude = /[千仟百佰十拾]/u
 /** What is counted so is no number of somebody. */
 const unit = /^[ ]?(?:元|块|万|亿|亩|斤|吨|户|人|平|米|公|立|棵|株|只|头|度|份|次|年|个)/u
@@ -25,10 +26,10 @@ const unit = /^[ ]?(?:元|块|万|亿|亩|斤|吨|户|人|平|米|公|立|棵|�
 export function countedPlaces(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
   if (!magnitude.test(from.text)) return undefined
   return rewritten(from, run, (found) => {
-    const [text] = found
-    if (!magnitude.test(text) || text.length > 40) return undefined
-    if (unit.test(from.text.slice(found.index! + text.length, found.index! + text.length + 2))) return undefined
-    const read = [...text.replace(counted, (words) => valueOf(words, digit))]
+    const [written] = found
+    if (!magnitude.test(written) || written.length > 40) return undefined
+    if (unit.test(from.text.slice(found.index! + written.length, found.index! + written.length + 2))) return undefined
+    const read = [...written.replace(/[ -]/g, '').replace(counted, (words) => valueOf(words, digit))]
       .map((c) => (/\d/.test(c) ? c : (digit(c) ?? '?')))
       .join('')
     return isMobile(read) ? read : undefined

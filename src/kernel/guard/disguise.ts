@@ -360,6 +360,34 @@ export function saidAloud(from: Folded): Folded | undefined {
   return rewritten(plain, saidWithTones, (m) => read(m, true)) ?? rewritten(plain, said, (m) => read(m, false))
 }
 
+/** Base64 of a number, and its bytes in hexadecimal. */
+const base64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{15,32}={0,2}(?![A-Za-z0-9+/=_-])/g
+const bytesOfDigits = /(?<![0-9A-Fa-f])3\d(?:[ :,-]?3\d){10,18}(?:[ :,-]?[57]8)?(?![0-9A-Fa-f])/g
+
+/** "MTM4MDAxMzgwMDA=", "3133383030…": a whole number as a program writes it. */
+export function encoded(from: Folded): Folded | undefined {
+  const read = (plain: string): string | undefined => {
+    const digits = plain.replace(/[ -]/g, '').toUpperCase()
+    return /^\d+X?$/.test(digits) && (isNumber(digits) || (digits.length > 15 && luhn(digits))) ? digits : undefined
+  }
+  return (
+    rewritten(from, base64, ([found]) => {
+      const letters = found.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')
+      return letters.length % 4 === 1 ? undefined : read(atob(letters))
+    }) ??
+    rewritten(from, bytesOfDigits, ([found]) =>
+      read(found.replace(/[ :,-]/g, '').replace(/../g, (two) => String.fromCharCode(parseInt(two, 16)))),
+    )
+  )
+}
+
+/** An ID number from its end, without a word of it: its check digit says so. */
+export const idBackwards = (from: Folded): Folded | undefined =>
+  rewritten(from, /(?<![0-9A-Za-z])[Xx\d]\d{17}(?![0-9A-Za-z])/g, ([found]) => {
+    const turned = [...found].reverse().join('').toUpperCase()
+    return idKind(found) !== 'valid' && idKind(turned) === 'valid' ? turned : undefined
+  })
+
 /** Told to be read from its end: "00083100831（倒着念）". */
 export const isBackwards = (text: string): boolean =>
   /倒[着过写念看读序]|反[着过](?:来|写|念|看|读)?|从后往前|逆序/.test(text)

@@ -5,6 +5,8 @@
 import { digitOf, plainChar } from '../../platform/plainText.ts'
 import { countedPlaces } from './amounts.ts'
 import {
+  encoded,
+  idBackwards,
   isBackwards,
   isMobile,
   letteredApart,
@@ -57,6 +59,8 @@ export function readings(original: string, depth = 4): Folded[] {
     parted(plain),
     rewritten(plain, speltPaper, ([said]) => Array.from(said, (c) => digitSpelt(c) ?? c).join('')),
     typedAlike(first),
+    encoded(first),
+    idBackwards(plain),
     saidAloud(first),
   ])
     if (more) all.push(more)

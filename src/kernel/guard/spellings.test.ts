@@ -172,6 +172,10 @@ const disguises: Record<string, (n: string) => string> = {
   夹不同的字母: (n) => [...n].map((c, i) => `${'abcdefghijkmnpqrst'[i]}${c}`).join(''),
   后面夹不同的字母: (n) => [...n].map((c, i) => c + (i < n.length - 1 ? 'QWERTYUAPSDFGHJKVB'[i] : '')).join(''),
   夹字母: (n) => [...n].join('k'),
+  编码: (n) => btoa(n),
+  编码不补位: (n) => btoa(n).replace(/=+$/, ''),
+  字节: code((c) => hex(c)),
+  字节分开: (n) => [...n].map((c) => hex(c.codePointAt(0)!)).join(' '),
   倒着写: (n) => `${[...n].reverse().join('')}（倒着念）`,
 }
 const digitsOnly: Record<string, (n: string) => string> = {
@@ -288,6 +292,8 @@ describe('what frightens nobody', () => {
     '三年的收入：13,800；13,801；13,802',
     '15:30:00开会，13:00:00报到',
     '编号 a1b2c3d4，校验 9f3a1b7c5d2e8a0b',
+    '流水号 MTIzNDU2Nzg5MDE，批次 QUJDREVGR0hJSktM，校验 3132333435363738393031',
+    '第 138-0013 号至三百 5000 户，十 - 二十 - 三十',
     '가나다 일이삼사오',
     'にほんご、いち、に、さん、ありがとう',
     '2026,2027,2028,2029,2030',
@@ -378,6 +384,8 @@ test.each([
   '13800138千',
   '138零零13八千',
   '一百三十八零零一三八千',
+  '一百三十八0013 8000',
+  '一百三十八-0013-八千',
   '13800一十三8000',
   '一三八零零一三八千',
   '一五九三一七一二千三百四十五',
