@@ -34,6 +34,7 @@ const typedSchema = z.object({
   asked: text,
   altcha: z.string().max(4_000).optional().catch(undefined),
 })
+const allQuestions = 'similar named numbers'
 export type Typed = z.output<typeof typedSchema>
 export type Form = {
   typed: Typed
@@ -63,6 +64,8 @@ export async function readForm(c: Context): Promise<Form> {
     .filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
   const drops = [body['drop']].flat().filter((d): d is string => typeof d === 'string')
   const typed = typedSchema.parse(single)
+  // From an older page, in a tab or waiting on a phone since an update: there one tick answered every question.
+  if (!('asked' in single) && typed.urgent === 'seen') typed.asked = allQuestions
   if (typed.key === '') typed.key = newId()
   const checked = reportSchema.safeParse(typed)
   if (checked.success) return { typed, errors: [], input: checked.data, files, drops }

@@ -218,6 +218,9 @@ describe('sending', () => {
     }
     expect(await count('reports')).toBe(before)
     expect((await v.post(form, fields({ text: card, asked: 'numbers' }))).status).toBe(303)
+    const { asked: none, ...older } = fields({ text: card })
+    expect(none).not.toBe('')
+    expect((await v.post(form, older)).status, 'a page from before an update').toBe(303)
   })
 
   test('an ID number or a bank card in the words is asked about; a number that nobody can call is told at its field', async () => {
