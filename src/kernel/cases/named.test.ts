@@ -23,6 +23,25 @@ const holders = [
 ]
 const who = (about: string) => meant(about, holders).map((h) => h.name)
 
+describe('in a free text, by the halves of the characters, or a short name as it sounds', () => {
+  test.each([
+    ['刘长木木收了我两千块钱', '刘长林'],
+    ['文刀长木木收了我两千块钱', '刘长林'],
+    ['董弓虽把路灯钱装进自己兜里', '董强'],
+    ['董墙把路灯钱装进自己兜里', '董强'],
+    ['办证要给赵闵送烟送酒，赵闵收了礼才办', '赵敏'],
+  ])('%s', (text, name) =>
+    expect([...namedIn(text, holders), ...accusedIn(text, holders)].map((h) => h.name)).toContain(name),
+  )
+  test.each([
+    '木木的补贴没到',
+    '木材、林木被人贪了',
+    '院墙被人打倒了，没人管',
+    '董事长收了我两千块钱',
+    '门口的木木林收费',
+  ])('%s', (text) => expect([...namedIn(text, holders)].map((h) => h.name)).toEqual([]))
+})
+
 describe('by name, in any writing', () => {
   test.each([
     '刘长林',

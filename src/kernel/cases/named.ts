@@ -159,7 +159,10 @@ export function accusedIn<H extends PostHolder>(written: string, holders: readon
     return cut.some(
       ({ sentence, seams }) =>
         (wrong.test(sentence) || near.test(sentence)) &&
-        (isPost(sentence, h) || isTitled(sentence, h) || said.some((word) => isWord(sentence, word, seams))),
+        (isPost(sentence, h) ||
+          isTitled(sentence, h) ||
+          isShortSounded(sentence, h, seams) ||
+          said.some((word) => isWord(sentence, word, seams))),
     )
   })
 }
@@ -182,6 +185,23 @@ const unlisted = [
 ].join('|')
 const anyUnlisted = new RegExp(unlisted, 'gu')
 const nearUnheld = new RegExp(`(?:${unlisted})${kin}`, 'u')
+
+/**
+ * A name of two characters as it sounds ("董墙" for 董强), where a wrong is told: words of the dictionary ("高墙", "王道") are
+ * nobody's name.
+ */
+function isShortSounded(sentence: string, h: PostHolder, seams: ReadonlySet<number>): boolean {
+  const [surname, given, ...more] = [...nameLetters(h.name)]
+  if (given === undefined || more.length > 0 || things.has(surname!) || surname === '钱') return false
+  const letters = [...sentence]
+  return letters.some(
+    (c, at) =>
+      c === surname &&
+      letters[at + 1] !== undefined &&
+      soundAlike(letters[at + 1]!, given) &&
+      [at, at + 1, at + 2].every((seam) => seams.has(seam)),
+  )
+}
 
 /** Surnames that are things where an old one of them is told of: "老牛吃了我家的菜". */
 const things = new Set('牛路房车马石米麦花山河')
@@ -295,6 +315,27 @@ const told = new RegExp(
   'g',
 )
 
+/** Characters of given names as they are told by their halves; read only where the rest of a holder's name stands, too. */
+const halves = new Map<string, string[]>()
+for (const told of (
+  '林木木 明日月 强弓虽 鹏朋鸟 静青争 红纟工 红丝工 伟亻韦 伟人韦 海氵每 海水每 洋氵羊 洋水羊 涛氵寿 涛水寿 辉光军 斌文武 彬林彡 ' +
+  '森木木木 森林木 淼水水水 鑫金金金 磊石石石 晶日日日 岩山石 男田力 志士心 忠中心 思田心 昌日日 晨日辰 旺日王 炎火火 岚山风 ' +
+  '岳丘山 胜月生 祥礻羊 秋禾火 和禾口 利禾刂 利禾刀 鸿江鸟 清氵青 清水青 波氵皮 波水皮 江氵工 江水工 梅木每 桂木圭 松木公 ' +
+  '柏木白 柱木主 桥木乔 彪虎彡 枫木风 玲王令 婷女亭 妹女未 娜女那 好女子 芳艹方 芳草方 英艹央 英草央 花艹化 花草化 ' +
+  '峰山夆 杰木灬 宝宀玉 军冖车 张弓长 李木子 章立早 胡古月 刘文刂 陈耳东 吴口天 许言午 武弋止 程禾呈 超走召 勇甬力 ' +
+  '功工力 加力口 嘉吉加 凯岂几 佳亻圭 佳人圭 健亻建 健人建 信亻言 信人言 仁亻二 仁人二 仕人士 休人木 保人呆 俊人夋 ' +
+  '玉王丶 琴王王今 珠王朱 珊王册 理王里 现王见 瑞王耑 钢金冈 铁金失 铭金名 锋金夆 锦金帛 银金艮 钰金玉 雷雨田 雪雨彐 ' +
+  '香禾日 春三人日 星日生 景日京 晓日尧 晖日军 智知日 朋月月 多夕夕 双又又 尚小口 奇大可 富宀畐 宏宀厷 安宀女 守宀寸'
+).split(' ')) {
+  const [whole = '', ...parts] = [...told]
+  halves.set(whole, [...(halves.get(whole) ?? []), parts.join('')])
+}
+
+/** "刘长木木", "董弓虽": the whole name, some of it by the halves of its characters. */
+const isHalved = (text: string, name: readonly string[]): boolean =>
+  name.some((c) => halves.has(c)) &&
+  new RegExp(name.map((c) => `(?:${[c, ...(halves.get(c) ?? [])].join('|')})`).join(''), 'u').test(text)
+
 /** With surnames that are told by their parts put together. */
 const joined = (text: string): string =>
   text.replace(told, (found) => parts[found] ?? parts[found.slice(0, -1)] ?? found)
@@ -307,7 +348,7 @@ const standsAt = (letters: readonly string[], at: number, words: readonly string
 /** The whole name in a longer text: the surname as it is written, the rest as it sounds ("刘常林"). */
 function isNamed(text: string, h: PostHolder): boolean {
   const name = [...nameLetters(h.name)]
-  if (text.includes(name.join(''))) return true
+  if (text.includes(name.join('')) || isHalved(text, name)) return true
   const surname = [...surnameOf(h.name)]
   const letters = name.length > surname.length + 1 ? [...text] : []
   return letters.some((_, i) => standsAt(letters, i, name, surname.length))
