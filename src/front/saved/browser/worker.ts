@@ -40,7 +40,8 @@ self.addEventListener('fetch', (e) => {
   if (url.pathname.startsWith('/assets/')) return e.respondWith(fromAssets(request))
   if (/^\/(?:console|api|my|uploads)(?:\/|$)/.test(url.pathname)) return
   if (request.mode === 'navigate') return e.respondWith(shown(e, url.pathname + url.search))
-  if (/^\/f\//.test(url.pathname) || request.destination === 'image') e.respondWith(part(e, url.pathname + url.search))
+  if (url.pathname.startsWith('/f/') || request.destination === 'image')
+    e.respondWith(part(e, url.pathname + url.search))
 })
 
 /** The list of copies and what it needs, so that there is something to show without network. */
