@@ -2156,6 +2156,8 @@ export interface ResidentSessions {
   expires_at: Date
   agent_id: string | null
   agent_name: string
+  id: string
+  device: string
 }
 
 export interface Residents {

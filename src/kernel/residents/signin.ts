@@ -149,15 +149,16 @@ export async function openSession(
   minutes: number,
   now: Date,
   agent?: { id: string; name: string },
+  device = '',
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   if (!agent) await sql`UPDATE residents SET level = greatest(level, 1) WHERE id = ${residentId}`.execute(tx)
   await sql`DELETE FROM resident_sessions WHERE resident_id = ${residentId} AND expires_at <= ${now}`.execute(tx)
   await sql`
-    INSERT INTO resident_sessions (token_hash, resident_id, made_at, expires_at, agent_id, agent_name)
+    INSERT INTO resident_sessions (id, token_hash, resident_id, made_at, expires_at, agent_id, agent_name, device)
     VALUES (
-      ${tokenHash(token)}, ${residentId}, ${now}, ${new Date(now.getTime() + minutes * 60_000)},
-      ${agent?.id ?? null}, ${agent?.name ?? ''}
+      ${newId()}, ${tokenHash(token)}, ${residentId}, ${now}, ${new Date(now.getTime() + minutes * 60_000)},
+      ${agent?.id ?? null}, ${agent?.name ?? ''}, ${device}
     )`.execute(tx)
   return token
 }

@@ -10,6 +10,7 @@ import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
 import { FindByReceipt } from '../../../web/receipt.tsx'
+import type { Device } from './devices.ts'
 import { contentFor, filesFor, type Look, type MyNotice, type OwnGroup } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 
@@ -26,12 +27,14 @@ export type Mine = {
   say: string | undefined
   /** Other ways to sign in next time. */
   ways: readonly WayIn[]
+  /** Where else they are signed in. */
+  devices: readonly Device[]
 }
 
 export function myHome(
   visit: Visit,
   me: SignedIn,
-  { group, notices, looks, reports, applications, say, ways }: Mine,
+  { group, notices, looks, reports, applications, say, ways, devices }: Mine,
 ): Shown {
   return {
     title: '我的',
@@ -96,6 +99,7 @@ export function myHome(
             <a href={w.bindHref}>下次{w.text}</a>
           </p>
         ))}
+        {devices.length > 1 && <Devices devices={devices} />}
         <form method="post" action="/my/sign-out">
           <p class="do">
             <button class="press second" type="submit">
@@ -107,6 +111,41 @@ export function myHome(
       </>
     ),
   }
+}
+
+/** A telephone that was lost or given away is signed out from here. */
+function Devices({ devices }: { devices: readonly Device[] }) {
+  const end = (id: string, press: string, of: string) => (
+    <form method="post" action={`/my/devices/${id}/end`}>
+      <button class="press second" type="submit" aria-label={`${press}：${of}`}>
+        {press}
+      </button>
+    </form>
+  )
+  return (
+    <>
+      <h2 id="devices">在哪些手机上登录着</h2>
+      <ul class="rows" aria-label="在哪些手机上登录着">
+        {devices.map((d) => {
+          const what = d.device || '没有认出来的手机或电脑'
+          return (
+            <li key={d.id}>
+              <div>
+                <span class="what">
+                  {what}
+                  {d.here && '（就是这个）'}
+                </span>
+                <span class="more">{sayTime(d.made_at)}登录的</span>
+                {!d.here && end(d.id, '退出那一个', what)}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {devices.length > 2 && end('others', '别的全部退出', '这一个以外的')}
+      <p class="quiet">有不认得的，或者手机丢了、给了别人，就退出那一个。</p>
+    </>
+  )
 }
 
 /** What concerns the villager's own group comes first (《村民委员会组织法》第三十二条). */

@@ -16,6 +16,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { letIn, letOut } from '../../../kernel/receipts/access.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { limitSearches, limitTries } from '../signin/limits.ts'
+import { devicesOf, endDevices } from './devices.ts'
 import { fileFor, looksAt, neighboursCalled, noticesFor, noticesNaming, ownGroup } from './my.queries.ts'
 import { myHome, myNotice } from './my.pages.tsx'
 import { addReport, myApplications, myReports, partyOfMine } from './own.queries.ts'
@@ -71,6 +72,8 @@ export function residentPages(site: Site): Hono {
         applications: me.agent === '' ? await myApplications(office.db, me.id) : [],
         say: step.say,
         ways: me.agent === '' ? await waysIn(site) : [],
+        devices:
+          me.agent === '' ? await devicesOf(office.db, me.id, tokenIn(c.req.header('cookie'))!, office.now()) : [],
       }),
     )
   })
@@ -171,6 +174,12 @@ export function residentPages(site: Site): Hono {
       { append: true },
     )
     return c.redirect(applyHref(at.slug, at.code), 303)
+  })
+  app.post('/my/devices/:id{[a-z0-9-]+}/end', async (c) => {
+    const me = await alone(c)
+    const id = c.req.param('id')
+    await endDevices(office.db, me.id, tokenIn(c.req.header('cookie'))!, id === 'others' ? 'others' : { id })
+    return c.redirect('/my#devices', 303)
   })
   app.post('/my/sign-out', async (c) => {
     const token = tokenIn(c.req.header('cookie'))

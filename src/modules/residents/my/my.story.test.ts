@@ -257,6 +257,37 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
     w.set('2026-10-05T09:00:00+08:00')
   })
 
+  test('the villager sees where they are signed in, and ends what was lost from another telephone', async () => {
+    const phones = [
+      'Mozilla/5.0 (Linux; Android 12; M2006C3LC) AppleWebKit/537.36 Mobile Safari/537.36 MicroMessenger/8.0.49',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1',
+      '',
+    ]
+    const signed = []
+    for (const agent of phones) {
+      await forgetLimits(w)
+      signed.push((await signIn(w, partyMan.phone, agent)).browser)
+    }
+    const home = (await signed[1]!.get('/my')).html
+    expect(home).toMatch(/苹果手机（就是这个）/)
+    expect(home).toMatch(/小米手机，微信里/)
+    expect(home).toContain('没有认出来的手机或电脑')
+    const of = (what: string) => new RegExp(`/my/devices/([\\w-]+)/end"[^>]*><button[^>]*退出那一个：${what}`).exec(home)![1]!
+    // Somebody else’s session is not theirs to end, whatever is asked.
+    await forgetLimits(w)
+    const { browser: another } = await signIn(w, mother.phone)
+    await another.post(`/my/devices/${of('小米手机')}/end`, {})
+    expect((await signed[0]!.get('/my')).status).toBe(200)
+    expect((await signed[1]!.post(`/my/devices/${of('小米手机')}/end`, {})).to).toBe('/my#devices')
+    expect((await signed[0]!.get('/my')).to).toBe('/my/sign-in')
+    expect((await signed[0]!.post(`/my/devices/others/end`, {})).status).toBe(401)
+    expect((await signed[2]!.get('/my')).status).toBe(200)
+    await signed[1]!.post('/my/devices/others/end', {})
+    expect((await signed[2]!.get('/my')).to).toBe('/my/sign-in')
+    expect((await signed[1]!.get('/my')).html).not.toContain('在哪些手机上登录着')
+    await forgetLimits(w)
+  })
+
   test('reports are put among one’s own with both halves of the receipt, opened from there, and closed with signing out', async () => {
     const villager = visitor(w)
     const sent = await villager.post(

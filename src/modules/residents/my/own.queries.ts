@@ -22,6 +22,7 @@ export type MyReport = {
   party: string
 }
 
+/** What is open first, the soonest due before the others. */
 export async function myReports(db: Db, residentId: string): Promise<MyReport[]> {
   const found = await rows(
     db,
@@ -33,7 +34,7 @@ export async function myReports(db: Db, residentId: string): Promise<MyReport[]>
       JOIN regions r ON r.id = p.region_id
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
       WHERE m.resident_id = ${residentId}
-      ORDER BY p.received_at DESC
+      ORDER BY c.closed_at IS NOT NULL, c.due_at NULLS LAST, p.received_at DESC
       LIMIT 100`,
   )
   return found.map(({ procedure, ...r }) => ({ ...r, step: procedureOf(procedure).steps[r.step]?.name ?? '' }))
@@ -60,7 +61,7 @@ export type MyApplication = {
   paused_at: Date | null
 }
 
-/** Applications with this person's ID number, whoever filled them in. */
+/** Applications with this person's ID number, whoever filled them in: what waits for them first, then the soonest due. */
 export async function myApplications(db: Db, residentId: string): Promise<MyApplication[]> {
   const found = await rows(
     db,
@@ -72,7 +73,7 @@ export async function myApplications(db: Db, residentId: string): Promise<MyAppl
       JOIN regions r ON r.id = a.region_id
       JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
       WHERE a.resident_id = ${residentId} AND a.sent_at IS NOT NULL
-      ORDER BY a.sent_at DESC
+      ORDER BY c.closed_at IS NOT NULL, c.paused_at IS NULL, c.due_at NULLS LAST, a.sent_at DESC
       LIMIT 100`,
   )
   return found.map((a) => ({

@@ -7,6 +7,7 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { sessionCookie, tokenIn } from '../../../kernel/residents/asResident.ts'
+import { deviceOf } from '../../../kernel/residents/device.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { checkCode, endSession, makeCode, openSession, useCode } from '../../../kernel/residents/signin.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
@@ -95,7 +96,8 @@ export async function enter(
   const token = await transact(office.db, async (tx) => {
     await useCode(tx, residentVault(office.secret), phone, office.now())
     await before(tx)
-    return openSession(tx, residentId, rules.number('resident.sessionDays') * 1_440, office.now())
+    const minutes = rules.number('resident.sessionDays') * 1_440
+    return openSession(tx, residentId, minutes, office.now(), undefined, deviceOf(c.req.header('user-agent')))
   })
   if (old) await endSession(office.db, old)
   giveSession(office, c, token, rules.number('resident.sessionDays') * 86_400)

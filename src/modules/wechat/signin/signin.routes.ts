@@ -11,6 +11,7 @@ import type { Office } from '../../../kernel/office.ts'
 import type { WayIn } from '../../../kernel/room.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { asResident, tokenIn, type SignedIn } from '../../../kernel/residents/asResident.ts'
+import { deviceOf } from '../../../kernel/residents/device.ts'
 import { endSession, openSession } from '../../../kernel/residents/signin.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { cookieIn, dropCookie, putCookie } from '../../../kernel/site/sealedCookie.ts'
@@ -145,7 +146,8 @@ async function enter({ office }: Site, c: Context, me: Bound): Promise<Response>
   const { rules } = await contextAt(office.db, office.now())
   const days = rules.number('resident.sessionDays')
   const old = tokenIn(c.req.header('cookie'))
-  const token = await transact(office.db, (tx) => openSession(tx, me.id, days * 1_440, office.now()))
+  const device = deviceOf(c.req.header('user-agent'))
+  const token = await transact(office.db, (tx) => openSession(tx, me.id, days * 1_440, office.now(), undefined, device))
   if (old) await endSession(office.db, old)
   giveSession(office, c, token, days * 86_400)
   dropCookie(office, c, who)
