@@ -49,18 +49,18 @@ async function tellDay(told: Told, day: string, hour: number): Promise<boolean> 
       )
     ).map((r) => r.id),
   )
-  const next = villages.find((v) => !done.has(v.id))
-  if (next) {
-    await transact(db, (tx) => tellSome(tx, told, day, next))
-    return true
+  let put = 0
+  for (const village of villages.filter((v) => !done.has(v.id))) {
+    put += await transact(db, (tx) => tellSome(tx, told, day, village))
+    if (put >= atOnce) return true
   }
   await sql`
     INSERT INTO wechat_news (day, done_at) VALUES (${day}, ${told.ctx.now}) ON CONFLICT DO NOTHING`.execute(db)
   return false
 }
 
-/** The next followers of a village. */
-async function tellSome(tx: Tx, { office, template, ctx }: Told, day: string, village: Publishing): Promise<void> {
+/** The next followers of a village. Returns how many. */
+async function tellSome(tx: Tx, { office, template, ctx }: Told, day: string, village: Publishing): Promise<number> {
   const { after } = (await first(
     tx,
     sql<{ after: string }>`
@@ -91,6 +91,7 @@ async function tellSome(tx: Tx, { office, template, ctx }: Told, day: string, vi
     UPDATE wechat_news
     SET after_id = ${followers.at(-1)?.id ?? after}, done_at = ${followers.length < atOnce ? ctx.now : null}
     WHERE day = ${day} AND region_id = ${village.id}`.execute(tx)
+  return followers.length
 }
 
 /** Forgets what was told long ago. */
