@@ -79,14 +79,14 @@ export function postFor(actor: Actor, permission: Permission, path?: string): Po
   const { by, overCounty, atTop } = ruleOf(permission)
   return actor.posts.find(
     (p) =>
-      !(atTop && isBelowTop(p)) &&
+      !(atTop && isBelowCity(p)) &&
       by.includes(p.function) &&
       (path === undefined || holds(overCounty ? scopeOf(p) : p.path, path)),
   )
 }
 
-/** Any place below the topmost, as a county in a city of several: what holds for all of them is not its own to say. */
-const isBelowTop = (post: Post) => post.path.indexOf('.') < post.path.length - 1
+/** A county that lies in a city of several: what holds for all of them is the city's. */
+const isBelowCity = (post: Post) => post.level === 'county' && post.path.indexOf('.') < post.path.length - 1
 
 /** The path of the subtree a post sees: a bureau looks over the county it belongs to. */
 export function scopeOf(post: Post): string {

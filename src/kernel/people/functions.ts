@@ -1,6 +1,6 @@
+/** What a post may do: a closed union; a county's posts are rows that map to one of these. */
 import type { Level } from '../regions/levels.ts'
 
-/** What a post may do: a closed union; a county's posts are rows that map to one of these. */
 export const postFunctions = [
   'drafter',
   'collective_drafter',

@@ -272,7 +272,8 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
     expect(home).toMatch(/苹果手机（就是这个）/)
     expect(home).toMatch(/小米手机，微信里/)
     expect(home).toContain('没有认出来的手机或电脑')
-    const of = (what: string) => new RegExp(`/my/devices/([\\w-]+)/end"[^>]*><button[^>]*退出那一个：${what}`).exec(home)![1]!
+    const of = (what: string) =>
+      new RegExp(`/my/devices/([\\w-]+)/end"[^>]*><button[^>]*退出那一个：${what}`).exec(home)![1]!
     // Somebody else’s session is not theirs to end, whatever is asked.
     await forgetLimits(w)
     const { browser: another } = await signIn(w, mother.phone)
