@@ -114,6 +114,25 @@ test('what was taken down is gone from the phone with the next page that arrives
   await context.close()
 })
 
+test('a phone without room: the older half makes some, the list says so, and reading goes on', async () => {
+  const { context, page, faults } = await reader()
+  for (const path of ['/about', '/figures', '/missing', '/services']) {
+    await go(page, path)
+    await expect.poll(() => held(page)).toContain(path)
+  }
+  const cdp = await context.newCDPSession(page)
+  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage!)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: used + 2_000 })
+  await go(page, `/d/${notice.code}`)
+  expect(await page.locator('h1').innerText()).toContain('停水半天')
+  await expect.poll(async () => (await held(page)).length).toBeLessThan(5)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.url })
+  await go(page, '/saved')
+  await page.getByText('手机存满了，去掉了较早的一半').waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('what is a person’s own, forms and the console are never copied; a page that names people stays a week', async () => {
   const { context, page } = await reader()
   for (const path of ['/my/sign-in', '/reports', '/v/liuwan/reports/new', '/console/', '/applications'])

@@ -6,6 +6,8 @@
 export type Copy = { href: string; title: string; at: number; bytes: number }
 
 const store = 'saved-pages-1'
+/** The page that lists the copies: what is shown where there is none of a page, so it stays. */
+export const list = '/saved'
 const titleHeader = 'x-saved-title'
 const atHeader = 'x-saved-at'
 const bytesHeader = 'x-saved-bytes'
@@ -21,7 +23,7 @@ const oldestNaming = 7 * day
 
 export const openStore = (): Promise<Cache> => caches.open(store)
 
-/** Keeps a copy. `naming`: it names people. */
+/** Keeps a copy, or where there is no room makes some for the next. `naming`: it names people. */
 export async function keep(
   cache: Cache,
   href: string,
@@ -35,8 +37,26 @@ export async function keep(
     [bytesHeader]: String(body.byteLength),
     ...(naming ? { 'x-robots-tag': 'noindex' } : {}),
   }
-  await cache.put(href, new Response(body, { headers }))
+  try {
+    await cache.put(href, new Response(body, { headers }))
+  } catch {
+    // The phone has no room: the older half makes some, and the list says so.
+    const all = (await copies(cache)).filter((c) => c.href !== list)
+    for (const c of all.slice(Math.floor(all.length / 2))) await cache.delete(c.href)
+    await note('full', now)
+  }
 }
+
+/** What the worker remembers: the browser ends it and begins it again. */
+const notes = () => caches.open('saved-notes-1')
+
+export async function note(what: 'full' | 'asked', at: number): Promise<void> {
+  await (await notes()).put(`/${what}`, new Response(String(at)))
+}
+
+/** When it was noted; 0 for never. */
+export const noted = async (what: 'full' | 'asked'): Promise<number> =>
+  Number((await (await (await notes()).match(`/${what}`))?.text()) ?? 0)
 
 export const savedAt = (copy: Response): number => Number(copy.headers.get(atHeader) ?? 0)
 
@@ -68,6 +88,7 @@ export async function tidy(cache: Cache, now: number): Promise<void> {
   for (const c of await copies(cache)) {
     bytes += c.bytes
     const age = Math.abs(now - c.at)
+    if (c.href === list) continue
     if (bytes > mostBytes || age > (c.naming ? oldestNaming : oldest)) await cache.delete(c.href)
   }
 }

@@ -1,5 +1,5 @@
 /** The list of copies on this phone: what, of when, how large; each can be taken away, and all at once. */
-import { copies, isPage, mostBytes, openStore, type Copy } from './copies.ts'
+import { copies, isPage, list, mostBytes, noted, openStore, type Copy } from './copies.ts'
 
 const rows = document.querySelector<HTMLElement>('#copies')!
 const sum = document.querySelector<HTMLElement>('#copies-sum')!
@@ -35,12 +35,15 @@ async function show(): Promise<void> {
   }
   const cache = await openStore()
   const all = await copies(cache)
-  const pages = all.filter((c) => isPage(c) && c.href !== '/saved')
+  const pages = all.filter((c) => isPage(c) && c.href !== list)
   const bytes = all.reduce((n, c) => n + c.bytes, 0)
   sum.textContent =
     pages.length === 0
       ? '还没有存下的。打开过的公开会自己存下来，没有网也能看。'
       : `存了 ${pages.length} 页，连附件一共 ${mega(bytes)} 兆，最多 ${mega(mostBytes).replace('.0', '')} 兆，满了先去掉最早的。`
+  const full = new Date(await noted('full'))
+  if (full.getTime() > 0)
+    sum.textContent += `${full.getMonth() + 1} 月 ${full.getDate()} 日手机存满了，去掉了较早的一半。`
   rows.hidden = pages.length === 0
   rows.replaceChildren(...pages.map((c) => rowOf(c, cache)))
   clear.hidden = pages.length === 0
@@ -50,7 +53,7 @@ clear.addEventListener('click', () => {
   if (!window.confirm('把存在这个手机里的公开全部删掉？以后打开过的还会存。')) return
   void openStore()
     .then(async (cache) =>
-      Promise.all((await copies(cache)).filter((c) => c.href !== '/saved').map((c) => cache.delete(c.href))),
+      Promise.all((await copies(cache)).filter((c) => c.href !== list).map((c) => cache.delete(c.href))),
     )
     .then(show)
 })

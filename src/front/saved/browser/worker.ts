@@ -3,7 +3,7 @@
  * Without network, or where it is too slow, the copy is shown and says when it was made. Forms have a worker of their
  * own (kernel/site/outbox), and whatever is a person's own is never copied.
  */
-import { copies, isPage, keep, openStore, savedAt, takeAway, tidy } from './copies.ts'
+import { copies, isPage, keep, list, note, noted, openStore, savedAt, takeAway, tidy } from './copies.ts'
 
 type Waits = Event & { waitUntil(work: Promise<unknown>): void }
 type Fetches = Waits & { request: Request; respondWith(answer: Promise<Response>): void }
@@ -18,7 +18,6 @@ type Worker = {
 
 const assets = 'saved-assets-1'
 const mostAssets = 60
-const list = '/saved'
 /** Longer than that nobody looks at an empty screen where there is a copy. */
 const patienceMs = 6_000
 /** How often what was taken down is asked for, and how many copies are compared each time. */
@@ -115,13 +114,10 @@ async function copyOf(href: string): Promise<string | undefined> {
 /** With the network there: what was taken down goes from the copies, and some are compared with what stands now. */
 async function contact(cache: Cache): Promise<void> {
   const now = Date.now()
-  // The worker is ended and begun again by the browser: what it remembers lies in a store.
-  const notes = await caches.open('saved-notes-1')
-  const askedAt = Number(await (await notes.match('/gone.json'))?.text())
-  if (Math.abs(now - askedAt) < askEveryMs) return
-  await notes.put('/gone.json', new Response(String(now)))
+  if (Math.abs(now - (await noted('asked'))) < askEveryMs) return
+  await note('asked', now)
   await tidy(cache, now)
-  const gone = (await (await fetch('/gone.json')).json()) as { codes: string[] }
+  const gone = (await (await fetch('/gone.json', { cache: 'no-cache' })).json()) as { codes: string[] }
   if (gone.codes.length > 0) await takeAway(cache, gone.codes)
   const old = (await copies(cache)).filter(isPage).slice(-comparedAtOnce)
   for (const c of old) await copyOf(c.href)
